@@ -1,0 +1,56 @@
+"""What became of an input row. One outcome per row, always."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Artifact:
+    """A finished file. `path` is relative to the recipient's folder; `sha256` in hex; `bytes` its size."""
+
+    kind: str
+    path: str
+    sha256: str
+    bytes: int
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """All artifacts are in place. `reused`: nothing had changed since an earlier run."""
+
+    token: str
+    artifacts: tuple[Artifact, ...]
+    seconds: float
+    reused: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """Rightly not rendered: suppressed, no consent, wrong relationship … `reason` is a stable code."""
+
+    reason: str
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """Not rendered, though it should have been. Place, cause and remedy as in SerendipError."""
+
+    place: str
+    cause: str
+    remedy: str = ""
+
+
+Outcome = Rendered | Skipped | Failed
+
+
+@dataclass(frozen=True, slots=True)
+class Film:
+    """A finished film: its size, its length, the files beside it, and where each chapter (scene) starts in seconds."""
+
+    width_px: int
+    height_px: int
+    duration_s: float
+    files: tuple[str, ...]
+    chapters: tuple[tuple[float, str], ...]

@@ -1,0 +1,114 @@
+"""What the renderers get: a Story of Scenes, with the page's and the document's content. Nothing of the record."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from generator.model.brand import Brand
+from generator.model.facts import Choice, FactValue
+from generator.model.layers import AnyLayer
+
+ASPECTS: Mapping[str, tuple[int, int]] = {"16:9": (1280, 720), "9:16": (720, 1280), "1:1": (1080, 1080)}
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """One fact that a template asks for. `type` is a key of `scenes.needs`; `line` is where the template names it."""
+
+    name: str
+    type: str
+    sample: FactValue
+    stress: FactValue
+    help: str = ""
+    optional: bool = False
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class SceneTemplate:
+    """scene.yaml, parsed once. `layers` are specs as `scenes` parses them; `overrides` by aspect, then layer id."""
+
+    name: str
+    summary: str
+    title: str
+    needs: Mapping[str, Need]
+    duration_s: float
+    layers: tuple[Any, ...]
+    overrides: Mapping[str, Mapping[str, Mapping[str, Any]]]
+    say: tuple[Any, ...]
+    root: Path
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """A scene of one recipient's film, with everything that it shows already in words.
+
+    `key` is unique in the story. `layers`: aspect → layers, bottom first. `caption`: what a voice would say.
+    """
+
+    key: str
+    template: str
+    digest: str
+    title: str
+    duration_s: float
+    caption: str
+    layers: Mapping[str, tuple[AnyLayer, ...]]
+    root: Path
+    choices: tuple[Choice, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PageTemplate:
+    """page.yaml or document.yaml, parsed once. `copy`: name → message id, the words that a campaign may replace."""
+
+    name: str
+    summary: str
+    needs: Mapping[str, Need]
+    copy: Mapping[str, str]
+    root: Path
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What a microsite or a document shows: facts that its template needs and the policy let through, and its words."""
+
+    template: PageTemplate
+    facts: Mapping[str, FactValue]
+    copy: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Links:
+    """Where buttons lead, by name ("pay", "contact", "choices", "stop" …). Never with personal values in them."""
+
+    targets: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """All that a renderer gets.
+
+    `locale`: for numbers and dates ("de_AT"); `language`: of the words ("de"), both CLDR. `seed`: for anything random.
+    `token`: the name of the recipient's folder, unguessable, saying nothing of the customer.
+    """
+
+    pseudonym: str
+    token: str
+    scenes: tuple[Scene, ...]
+    microsite: Page | None
+    document: Page | None
+    locale: str
+    language: str
+    brand: Brand
+    links: Links
+    seed: int
+
+    @property
+    def duration_s(self) -> float:
+        """Seconds of film."""
+        return sum(scene.duration_s for scene in self.scenes)
