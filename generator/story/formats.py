@@ -1,0 +1,156 @@
+"""Facts in words: amounts, numbers and dates as the recipient's locale writes them.
+
+CLDR data through Babel. Between a currency sign and its digits stands a narrow no-break space (U+202F), whichever side
+the locale puts the sign on.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from decimal import Decimal
+from functools import lru_cache
+
+from babel import Locale
+from babel.core import get_global
+from babel.dates import format_date, format_skeleton
+from babel.numbers import format_currency, format_decimal, get_currency_precision
+
+from generator.model.facts import Choices, FactValue, Money, Parts, Series, Table
+from generator.model.layers import NumberFormat
+
+THIN = "\u202f"
+_SPACES = re.compile(r"[\s\u00a0\u202f\u2009]+")
+_MARKS = re.compile(r"[\u200e\u200f\u061c]")
+_DIGITS = re.compile(r"\d(?:.*\d)?", re.DOTALL)
+_NAMED_DATES = {
+    "month": "LLLL",
+    "short_month": "LLL",
+    "letter_month": "LLLLL",
+    "iso": "yyyy-MM-dd",
+}
+_SKELETONS = {"": "MMMMd", "day": "MMMMd", "short": "MMMd", "month_year": "yMMMM", "short_month_year": "yMMM"}
+
+
+class Formats:
+    """The habits of one locale ("it_IT")."""
+
+    def __init__(self, locale: str) -> None:
+        self.locale = Locale.parse(locale)
+
+    def money(self, value: Money, spec: str = "") -> str:
+        """`spec`: "" as is, "abs" without sign, "signed" as a difference without currency, "round" without cents."""
+        amount = value.amount
+        if spec == "signed":
+            digits = self.number(abs(amount), get_currency_precision(value.currency))
+            return f"{'+' if amount > 0 else '−' if amount < 0 else '±'}{THIN}{digits}"
+        places = 0 if spec == "round" else get_currency_precision(value.currency)
+        amount = round(amount, places) if places else amount.to_integral_value()
+        body = self._unsigned_money(abs(amount), value.currency, places)
+        return f"−{body}" if amount < 0 and spec != "abs" else body
+
+    def number(self, value: Decimal, decimals: int | None = None) -> str:
+        """`decimals`: how many to show; None shows those that the value has, three at most."""
+        places = decimals if decimals is not None else min(3, max(0, -int(value.normalize().as_tuple().exponent)))
+        pattern = "#,##0" + ("." + "0" * places if places else "")
+        text = format_decimal(abs(value), format=pattern_of(self.locale, pattern), locale=self.locale)
+        return ("−" if value < 0 else "") + _SPACES.sub(THIN, text)
+
+    def date(self, value: datetime.date, pattern: str = "") -> str:
+        """`pattern`: "" (28 May), short, long, full, month, short_month, letter_month, month_year, or a CLDR pattern."""
+        if pattern in _SKELETONS:
+            return _tidy(format_skeleton(_SKELETONS[pattern], value, locale=self.locale, fuzzy=True))
+        if pattern in ("long", "full", "medium"):
+            return _tidy(format_date(value, format=pattern, locale=self.locale))
+        text = format_date(value, format=_NAMED_DATES.get(pattern, pattern), locale=self.locale)
+        return text.rstrip(".") if pattern == "short_month" else _tidy(text)
+
+    def value(self, value: FactValue, spec: str = "") -> str:
+        """Any fact in words; `spec` as of its type. A table, a series and the like give their count, total or unit."""
+        if isinstance(value, bool):
+            return "✓" if value else "–"
+        if isinstance(value, Money):
+            return self.money(value, spec)
+        if isinstance(value, Decimal):
+            return self.number(abs(value) if spec == "abs" else value, int(spec) if spec.isdigit() else None)
+        if isinstance(value, datetime.date):
+            return self.date(value, spec)
+        if isinstance(value, Series):
+            if spec == "unit":
+                return value.unit
+            if spec in ("first", "last") and value.points:
+                point = value.points[0 if spec == "first" else -1]
+                return self.amount_of(point.value, value.unit)
+            return str(len(value.points))
+        if isinstance(value, Parts):
+            return self.money(total_of(value)) if spec != "count" else str(len(value.items))
+        if isinstance(value, Choices):
+            return str(len(value.items))
+        if isinstance(value, Table):
+            return str(len(value.rows))
+        return value
+
+    def label(self, value: str | datetime.date) -> str:
+        """The label of a bar or part: a date stands for its month, with a capital as at the start of a line."""
+        return capital(self.date(value, "short_month")) if isinstance(value, datetime.date) else value
+
+    def amount_of(self, value: Decimal, unit: str) -> str:
+        """A value of a series: money when its unit is a currency code, else the bare number."""
+        return self.money(Money(value, unit)) if is_currency(unit) else self.number(value)
+
+    def number_format(self, value: Money | Decimal) -> NumberFormat:
+        """How the digits of `value` are set, for a counter that runs up to it."""
+        currency = value.currency if isinstance(value, Money) else None
+        amount = value.amount if isinstance(value, Money) else value
+        places = get_currency_precision(currency) if currency else max(0, -int(amount.normalize().as_tuple().exponent))
+        sample = Decimal(1234567) + (Decimal(1) / (10**places) if places else 0)
+        text = self._unsigned_money(sample, currency, places) if currency else self.number(sample, places)
+        digits = _DIGITS.search(text)
+        symbols = self.locale.number_symbols.get(self.locale.default_numbering_system or "latn", {})
+        pattern = self.locale.decimal_formats[None]
+        return NumberFormat(
+            before=text[: digits.start()] if digits else "",
+            after=text[digits.end() :] if digits else "",
+            group=_SPACES.sub(THIN, str(symbols.get("group", ","))),
+            primary_group=int(pattern.grouping[0]),
+            decimal=str(symbols.get("decimal", ".")),
+            decimals=places,
+        )
+
+    def _unsigned_money(self, amount: Decimal, currency: str, places: int) -> str:
+        pattern = self.locale.currency_formats["standard"].pattern.split(";")[0]
+        pattern = re.sub(r"0\.0+", "0." + "0" * places if places else "0", pattern)
+        text = format_currency(
+            amount, currency, format=pattern, locale=self.locale, currency_digits=False, decimal_quantization=True
+        )
+        text = _SPACES.sub(THIN, _MARKS.sub("", text).strip())
+        digits = _DIGITS.search(text)
+        if digits is None:
+            return text
+        return THIN.join(part.strip(THIN) for part in (text[: digits.start()], digits[0], text[digits.end() :]) if part)
+
+
+def pattern_of(locale: Locale, pattern: str) -> str:
+    """`pattern` with the grouping of the locale (India groups by two after the first three)."""
+    primary, secondary = locale.decimal_formats[None].grouping
+    return pattern.replace("#,##0", "#,##,##0") if (primary, secondary) == (3, 2) else pattern
+
+
+def total_of(parts: Parts) -> Money:
+    """The sum of all parts. Parts are never empty and share one currency."""
+    return Money(sum((part.amount.amount for part in parts.items), Decimal(0)), parts.items[0].amount.currency)
+
+
+@lru_cache(maxsize=256)
+def is_currency(unit: str) -> bool:
+    """Whether `unit` is an ISO 4217 code that CLDR knows."""
+    return unit in get_global("all_currencies")
+
+
+def capital(text: str) -> str:
+    """The first letter as a capital; the rest untouched."""
+    return text[:1].upper() + text[1:]
+
+
+def _tidy(text: str) -> str:
+    return _MARKS.sub("", text)
