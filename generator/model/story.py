@@ -29,16 +29,19 @@ class Need:
 
 @dataclass(frozen=True, slots=True)
 class SceneTemplate:
-    """scene.yaml, parsed once. `layers` are specs as `scenes` parses them; `overrides` by aspect, then layer id."""
+    """scene.yaml, parsed once.
+
+    `layers`: aspect → layer specs as `scenes` parses them, bottom first, overrides of that aspect applied. `say`: the
+    wording of the caption. `digest`: SHA-256 over the files of the folder.
+    """
 
     name: str
     summary: str
     title: str
     needs: Mapping[str, Need]
     duration_s: float
-    layers: tuple[Any, ...]
-    overrides: Mapping[str, Mapping[str, Mapping[str, Any]]]
-    say: tuple[Any, ...]
+    layers: Mapping[str, tuple[Any, ...]]
+    say: Any
     root: Path
     digest: str
 

@@ -57,7 +57,7 @@ class Formats:
         return ("−" if value < 0 else "") + _SPACES.sub(THIN, text)
 
     def date(self, value: datetime.date, pattern: str = "") -> str:
-        """`pattern`: "" (28 May), short, long, full, month, short_month, letter_month, month_year, or a CLDR pattern."""
+        """`pattern`: "" (28 May), short, long, full, month, short_month, letter_month, month_year, or CLDR."""
         if pattern in _SKELETONS:
             return _tidy(format_skeleton(_SKELETONS[pattern], value, locale=self.locale, fuzzy=True))
         if pattern in ("long", "full", "medium"):

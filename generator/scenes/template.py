@@ -1,0 +1,166 @@
+"""scene.yaml in, SceneTemplate out: parsed once, every aspect's overrides applied, every name checked."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+from pydantic import Field
+
+from generator.errors import AssetError, SceneError
+from generator.model.story import ASPECTS, Need, SceneTemplate
+from generator.resources import assets_dir
+from generator.scenes import specs
+from generator.scenes.needs import NeedSpec, read_needs
+from generator.scenes.units import Duration
+from generator.scenes.wording import Wording, condition, names_of
+from generator.sourcefile import SourceFile, Strict, plain, read
+
+
+class SceneFile(Strict):
+    """The keys of scene.yaml."""
+
+    summary: str = Field(description="What the scene shows, in one sentence.")
+    title: str = Field(description="The chapter's title: a message id without placeholders.")
+    needs: dict[str, NeedSpec] = Field(default_factory=dict, description="The facts that the scene shows.")
+    duration: Duration = Field(description="How long it lasts: 5s.")
+    layers: tuple[dict[str, Any], ...] = Field(min_length=1, description="What is drawn, bottom first.")
+    say: Wording = Field((), description="The caption: what a voice would say.")
+    sizes: dict[str, dict[str, dict[str, Any]]] = Field(
+        default_factory=dict, description="What differs by aspect: layer id → keys that are replaced."
+    )
+
+
+def load_scene(root: Path) -> SceneTemplate:
+    """A scene's folder in, SceneTemplate out; raises SceneError or AssetError with the line."""
+    file = read(root / "scene.yaml", SceneError)
+    parsed = file.parse(SceneFile)
+    needs = read_needs(file, parsed.needs)
+    _check_sizes(file, parsed)
+    layers = {aspect: _layers(file, parsed, aspect, needs) for aspect in ASPECTS}
+    for name in sorted(names_of(parsed.say) - set(needs)):
+        raise file.fail(("say",), f"the caption names '{name}', which the scene does not need.", "Add it to 'needs'.")
+    return SceneTemplate(
+        name=root.name,
+        summary=parsed.summary,
+        title=parsed.title,
+        needs=needs,
+        duration_s=parsed.duration,
+        layers=MappingProxyType(layers),
+        say=parsed.say,
+        root=root,
+        digest=digest_of(root),
+    )
+
+
+def digest_of(root: Path) -> str:
+    """SHA-256 in hex over the names and contents of all files of a template's folder."""
+    digest = hashlib.sha256()
+    for path in sorted(root.rglob("*")):
+        if path.is_file() and "__pycache__" not in path.parts:
+            digest.update(path.relative_to(root).as_posix().encode() + b"\0")
+            digest.update(hashlib.sha256(path.read_bytes()).digest())
+    return digest.hexdigest()
+
+
+def asset_path(root: Path, name: str) -> Path:
+    """The file `name` of the scene's folder, or of assets/pictures or assets/footage."""
+    for folder in (root, assets_dir() / "pictures", assets_dir() / "footage"):
+        if (folder / name).is_file():
+            return folder / name
+    raise AssetError(
+        str(root / name), "the file does not exist.", "Put it into the scene's folder, or correct the name."
+    )
+
+
+def facts_of(spec: specs.LayerSpec) -> set[str]:
+    """The needs that a layer reads: its content is personal when there are any."""
+    found: set[str] = set(condition(spec.when).names) if spec.when else set()
+    for key in ("text", "pill", "tone", "arrow", "button", "note", "centre"):
+        wording = getattr(spec, key, None)
+        if isinstance(wording, tuple):
+            found |= names_of(wording)
+    for key in ("counter", "bars", "donut", "legend", "waterfall", "cards"):
+        name = getattr(spec, key, None)
+        if isinstance(name, str):
+            found.add(name)
+    return found
+
+
+def _check_sizes(file: SourceFile, parsed: SceneFile) -> None:
+    known = {str(layer.get("id")) for layer in parsed.layers}
+    for aspect, overrides in parsed.sizes.items():
+        if aspect not in ASPECTS:
+            raise file.fail(("sizes", aspect), f"'{aspect}' is not an aspect.", f"Use one of {', '.join(ASPECTS)}.")
+        for layer_id in overrides:
+            if layer_id not in known:
+                raise file.fail(
+                    ("sizes", aspect, layer_id), f"no layer is called '{layer_id}'.", "Use the id of a layer above."
+                )
+
+
+def _layers(file: SourceFile, parsed: SceneFile, aspect: str, needs: Mapping[str, Need]) -> tuple[specs.LayerSpec, ...]:
+    found: list[specs.LayerSpec] = []
+    seen: set[str] = set()
+    overrides = parsed.sizes.get(aspect, {})
+    for index in range(len(parsed.layers)):
+        base = plain(file.data["layers"][index])
+        override = overrides.get(str(base.get("id")), {})
+        keys: tuple[str | int, ...] = ("layers", index)
+        kind = _kind(file, keys, base)
+        spec = file.parse_part(keys, base, specs.KINDS[kind])
+        if spec.id in seen:
+            raise file.fail(keys, f"two layers are called '{spec.id}'.", "Give each its own id.")
+        seen.add(spec.id)
+        if override:
+            keys = ("sizes", aspect, spec.id)
+            node = file.data["sizes"][aspect][spec.id]
+            spec = file.parse_part(keys, {**base, **plain(node)}, specs.KINDS[kind])
+        if spec.hide:
+            continue
+        _check_layer(file, keys, spec, needs)
+        found.append(spec)
+    return tuple(found)
+
+
+def _kind(file: SourceFile, keys: tuple[str | int, ...], layer: Mapping[str, Any]) -> str:
+    kinds = [key for key in layer if key in specs.KINDS]
+    if "id" not in layer:
+        raise file.fail(keys, "the layer has no id.", "Add 'id: …', a short name in lower case.")
+    if len(kinds) != 1:
+        cause = "says nothing to draw" if not kinds else f"is {' and '.join(kinds)} at once"
+        raise file.fail(keys, f"the layer '{layer['id']}' {cause}.", f"Give it one of {', '.join(specs.KINDS)}.")
+    return kinds[0]
+
+
+_SHOWS = {
+    "counter": ("money", "number"),
+    "bars": ("series",),
+    "donut": ("parts",),
+    "legend": ("parts",),
+    "waterfall": ("parts",),
+    "cards": ("choices",),
+}
+
+
+def _check_layer(
+    file: SourceFile, keys: tuple[str | int, ...], spec: specs.LayerSpec, needs: Mapping[str, Need]
+) -> None:
+    for name in sorted(facts_of(spec) - set(needs)):
+        raise file.fail(
+            keys, f"the layer '{spec.id}' names '{name}', which the scene does not need.", "Add it to 'needs'."
+        )
+    for key, types in _SHOWS.items():
+        shown = getattr(spec, key, None)
+        if isinstance(shown, str) and needs[shown].type not in types:
+            cause = f"'{key}' can't show '{shown}', which is of type {needs[shown].type}."
+            raise file.fail(keys, cause, f"Use {' or '.join(types)}.")
+    if isinstance(spec, specs.PictureSpec | specs.FootageSpec):
+        name = spec.picture if isinstance(spec, specs.PictureSpec) else spec.footage
+        try:
+            asset_path(file.path.parent, name)
+        except AssetError as caught:
+            raise AssetError(file.place(*keys), f"the file '{name}' does not exist.", caught.remedy) from None

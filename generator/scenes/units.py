@@ -1,0 +1,52 @@
+"""Quantities as designers write them: "8%" → 0.08, "300ms" or "1.5s" → seconds, "84.20 EUR" → Money."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal, InvalidOperation
+from typing import Annotated, Any
+
+from pydantic import BeforeValidator
+
+from generator.model.facts import Money
+
+_DURATION = re.compile(r"(\d+(?:\.\d+)?)\s*(ms|s)")
+_PERCENT = re.compile(r"(-?\d+(?:\.\d+)?)\s*%")
+_MONEY = re.compile(r"(-?\d+(?:\.\d+)?) ([A-Z]{3})")
+
+
+def parse_duration(value: Any) -> float:
+    """ "300ms" or "5s" in, seconds out."""
+    if isinstance(value, str) and (match := _DURATION.fullmatch(value.strip())):
+        return float(match[1]) / (1000 if match[2] == "ms" else 1)
+    raise ValueError("a duration is written like 300ms or 5s")
+
+
+def parse_percent(value: Any) -> float:
+    """ "8%" in, 0.08 out; a bare 0 is allowed."""
+    if isinstance(value, str) and (match := _PERCENT.fullmatch(value.strip())):
+        return float(match[1]) / 100
+    if value == 0 and not isinstance(value, bool):
+        return 0.0
+    raise ValueError("a measure is written in percent, like 8%")
+
+
+def parse_money(value: Any) -> Money:
+    """ "84.20 EUR" in, Money out."""
+    if isinstance(value, str) and (match := _MONEY.fullmatch(value.strip())):
+        return Money(Decimal(match[1]), match[2])
+    raise ValueError("an amount is written with its currency code, like 84.20 EUR")
+
+
+def parse_decimal(value: Any) -> Decimal:
+    """A YAML number in, Decimal out, digits as written."""
+    if isinstance(value, bool):
+        raise ValueError("a number is wanted here")
+    try:
+        return Decimal(str(value))
+    except InvalidOperation:
+        raise ValueError("a number is wanted here") from None
+
+
+Percent = Annotated[float, BeforeValidator(parse_percent, json_schema_input_type=str)]
+Duration = Annotated[float, BeforeValidator(parse_duration, json_schema_input_type=str)]

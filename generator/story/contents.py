@@ -1,0 +1,187 @@
+"""The plain layers: fills, shapes, texts, numbers, buttons, cards, pictures. A spec in, a resolved layer out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from generator.model.brand import Brand
+from generator.model.facts import Choices, FactValue, Money
+from generator.model.layers import (
+    AnyLayer,
+    ButtonLayer,
+    Card,
+    CardsLayer,
+    CounterLayer,
+    FillLayer,
+    FootageLayer,
+    Gradient,
+    LogoLayer,
+    Paint,
+    PictureLayer,
+    PillLayer,
+    ShapeLayer,
+    TextLayer,
+)
+from generator.model.story import SceneTemplate
+from generator.scenes import specs
+from generator.scenes.template import asset_path
+from generator.scenes.wording import Variant
+from generator.story.phrasing import Phrasing
+
+
+@dataclass(frozen=True)
+class Context:
+    """What a layer is resolved with: the scene's facts, the brand, the words, and the story's own texts and links."""
+
+    facts: Mapping[str, FactValue]
+    brand: Brand
+    phrasing: Phrasing
+    template: SceneTemplate
+    texts: Mapping[str, tuple[Variant, ...]]
+    links: Mapping[str, str]
+
+    def say(self, layer_id: str, wording: tuple[Variant, ...]) -> str:
+        """The words of a layer: the story's own, or the template's."""
+        return self.phrasing.say(self.texts.get(layer_id, wording), self.facts)
+
+    def picture_path(self, name: str) -> str:
+        """The absolute path of a file of the scene."""
+        return str(asset_path(self.template.root, name))
+
+
+Build = Callable[[Any, Context, dict[str, Any]], AnyLayer]
+
+
+def has_content(spec: specs.LayerSpec, context: Context) -> bool:
+    """Whether there is anything to draw: a missing fact leaves its layer out, as does an empty text."""
+    for key in ("counter", "bars", "donut", "legend", "waterfall", "cards"):
+        name = getattr(spec, key, None)
+        if isinstance(name, str) and name not in context.facts:
+            return False
+    if isinstance(spec, specs.TextSpec | specs.PillSpec | specs.ButtonSpec):
+        wording: tuple[Variant, ...] = (
+            getattr(spec, "text", ()) or getattr(spec, "pill", ()) or getattr(spec, "button", ())
+        )
+        return bool(context.say(spec.id, wording))
+    return True
+
+
+def paint(spec: specs.PaintSpec) -> Paint:
+    """A colour token or gradient as written in, Paint out."""
+    if isinstance(spec, specs.LinearSpec):
+        return Gradient(spec.linear, "linear", spec.angle)
+    if isinstance(spec, specs.RadialSpec):
+        return Gradient(spec.radial, "radial", 0.0, spec.centre, spec.radius)
+    return spec
+
+
+def _fill(spec: specs.FillSpec, _context: Context, common: dict[str, Any]) -> AnyLayer:
+    return FillLayer(**common, paint=paint(spec.fill))
+
+
+def _shape(spec: specs.ShapeSpec, _context: Context, common: dict[str, Any]) -> AnyLayer:
+    return ShapeLayer(
+        **common,
+        shape=spec.shape,
+        paint=paint(spec.paint),
+        path=spec.path,
+        stroke=spec.stroke,
+        radius_px=spec.radius,
+        from_deg=spec.from_,
+        sweep_deg=spec.sweep,
+    )
+
+
+def _text(spec: specs.TextSpec, context: Context, common: dict[str, Any]) -> AnyLayer:
+    return TextLayer(
+        **common,
+        text=context.say(spec.id, spec.text),
+        style=spec.style,
+        color=spec.color,
+        align=spec.align,
+        anchor=spec.anchor,
+        max_lines=spec.max_lines,
+        floor=spec.floor,
+        by_line=spec.by_line,
+        emphasis=tuple(context.phrasing.say((Variant(text=text),), context.facts) for text in spec.emphasis),
+    )
+
+
+def _counter(spec: specs.CounterSpec, context: Context, common: dict[str, Any]) -> AnyLayer:
+    value = context.facts[spec.counter]
+    if not isinstance(value, Money | Decimal):
+        raise TypeError(spec.counter)
+    return CounterLayer(
+        **common,
+        value=value.amount if isinstance(value, Money) else value,
+        format=context.phrasing.formats.number_format(value),
+        text=context.phrasing.formats.value(value),
+        style=spec.style,
+        color=spec.color,
+        align=spec.align,
+        raise_cents=spec.raise_cents and isinstance(value, Money),
+    )
+
+
+def _pill(spec: specs.PillSpec, context: Context, common: dict[str, Any]) -> AnyLayer:
+    return PillLayer(
+        **common,
+        text=context.say(spec.id, spec.pill),
+        tone=context.phrasing.choose(spec.tone, context.facts) or "plain",
+        arrow=context.phrasing.choose(spec.arrow, context.facts),
+        style=spec.style,
+    )
+
+
+def _button(spec: specs.ButtonSpec, context: Context, common: dict[str, Any]) -> AnyLayer:
+    return ButtonLayer(
+        **common,
+        text=context.say(spec.id, spec.button),
+        href=context.links.get(spec.link, ""),
+        note=context.say(f"{spec.id}_note", spec.note),
+        pulse=spec.pulse,
+    )
+
+
+def _cards(spec: specs.CardsSpec, context: Context, common: dict[str, Any]) -> AnyLayer:
+    value = context.facts[spec.cards]
+    if not isinstance(value, Choices):
+        raise TypeError(spec.cards)
+    words = context.phrasing.words
+    return CardsLayer(
+        **common,
+        cards=tuple(
+            Card(item.icon, words.text(item.title), words.text(item.text), words.text(item.figure), item.href)
+            for item in value.items[: spec.at_most]
+        ),
+        direction=spec.direction,
+    )
+
+
+def _picture(spec: specs.PictureSpec, context: Context, common: dict[str, Any]) -> AnyLayer:
+    return PictureLayer(**common, path=context.picture_path(spec.picture), fit=spec.fit, radius_px=spec.radius)
+
+
+def _footage(spec: specs.FootageSpec, context: Context, common: dict[str, Any]) -> AnyLayer:
+    return FootageLayer(**common, path=context.picture_path(spec.footage), fit=spec.fit)
+
+
+def _logo(spec: specs.LogoSpec, _context: Context, common: dict[str, Any]) -> AnyLayer:
+    return LogoLayer(**common, color=spec.logo)
+
+
+BUILDERS: Mapping[type[specs.LayerSpec], Build] = {
+    specs.FillSpec: _fill,
+    specs.ShapeSpec: _shape,
+    specs.TextSpec: _text,
+    specs.CounterSpec: _counter,
+    specs.PillSpec: _pill,
+    specs.ButtonSpec: _button,
+    specs.CardsSpec: _cards,
+    specs.PictureSpec: _picture,
+    specs.FootageSpec: _footage,
+    specs.LogoSpec: _logo,
+}

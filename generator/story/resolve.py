@@ -1,0 +1,94 @@
+"""A scene template and facts in, a Scene out: every layer in words and figures, nothing left to look up."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Any
+
+from generator.model.brand import Brand, MotionTempo
+from generator.model.facts import Choices, FactValue
+from generator.model.layers import AnyLayer, Box, Drift, Motion
+from generator.model.story import Need, Scene, SceneTemplate
+from generator.scenes import specs
+from generator.scenes.template import facts_of
+from generator.scenes.wording import Variant, condition
+from generator.story import charts, contents
+from generator.story.phrasing import Phrasing, plain_facts
+
+
+def resolve(
+    template: SceneTemplate,
+    facts: Mapping[str, FactValue],
+    brand: Brand,
+    phrasing: Phrasing,
+    *,
+    key: str = "",
+    texts: Mapping[str, tuple[Variant, ...]] | None = None,
+    duration_s: float | None = None,
+    links: Mapping[str, str] | None = None,
+    aspects: tuple[str, ...] | None = None,
+) -> Scene:
+    """`facts` by the scene's own names. `texts` replaces wordings by layer id, or "say" and "title"."""
+    own = dict(texts or {})
+    context = contents.Context(facts, brand, phrasing, template, own, dict(links or {}))
+    conditions = plain_facts(facts)
+    layers = {
+        aspect: tuple(
+            _layer(spec, context)
+            for spec in template.layers[aspect]
+            if spec.when is None or condition(spec.when).holds(conditions)
+            if contents.has_content(spec, context)
+        )
+        for aspect in aspects or tuple(template.layers)
+    }
+    title = own["title"] if "title" in own else (Variant(text=template.title),)
+    return Scene(
+        key=key or template.name,
+        template=template.name,
+        digest=template.digest,
+        title=phrasing.say(title, {}),
+        duration_s=duration_s or template.duration_s,
+        caption=phrasing.say(own.get("say", template.say), facts),
+        layers=MappingProxyType(layers),
+        root=template.root,
+        choices=tuple(item for value in facts.values() if isinstance(value, Choices) for item in value.items),
+    )
+
+
+def sample_facts(needs: Mapping[str, Need], *, stress: bool = False) -> Mapping[str, FactValue]:
+    """The samples (or stress values) of a template, as facts."""
+    return {name: need.stress if stress else need.sample for name, need in needs.items()}
+
+
+def _layer(spec: specs.LayerSpec, context: contents.Context) -> AnyLayer:
+    common: dict[str, Any] = {
+        "id": spec.id,
+        "box": Box(*spec.box),
+        "enter": _motion(spec.enter, context.brand.motion, context.brand.motion.enter_s),
+        "exit": _motion(spec.exit, context.brand.motion, context.brand.motion.exit_s),
+        "drift": Drift(spec.drift.dx, spec.drift.dy, spec.drift.scale, spec.drift.turn) if spec.drift else None,
+        "opacity": spec.opacity,
+        "personal": bool(facts_of(spec) | _facts_of_own_text(spec, context)),
+    }
+    build = contents.BUILDERS.get(type(spec)) or charts.BUILDERS[type(spec)]
+    return build(spec, context, common)
+
+
+def _facts_of_own_text(spec: specs.LayerSpec, context: contents.Context) -> set[str]:
+    return set().union(*(variant.names() for variant in context.texts.get(spec.id, ())))
+
+
+def _motion(spec: specs.MotionSpec | None, tempo: MotionTempo, duration_s: float) -> Motion | None:
+    if spec is None:
+        return None
+    return Motion(
+        delay_s=spec.delay,
+        duration_s=duration_s if spec.duration is None else spec.duration,
+        fade=spec.fade,
+        rise=spec.rise,
+        scale=spec.scale,
+        draw=spec.draw,
+        stagger_s=tempo.stagger_s if spec.stagger is None else spec.stagger,
+        ease=spec.ease or tempo.ease,
+    )
