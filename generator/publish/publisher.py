@@ -1,0 +1,143 @@
+"""One campaign's output: opened for a run, filled recipient by recipient, closed whole."""
+
+from __future__ import annotations
+
+import fcntl
+import json
+import os
+import shutil
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+from generator.errors import OutputError
+from generator.publish import swap
+from generator.publish.faults import writing
+from generator.publish.layout import PRIVATE_FILE, Layout
+from generator.publish.links import write_links
+from generator.publish.pieces import Piece, stands
+from generator.publish.state import State
+from generator.publish.tokens import is_token
+from generator.publish.whole import write_whole
+
+
+class Publisher:
+    """The only writer of an output folder; a context manager.
+
+    Opening it takes a lock, undoes what a crash left and opens the record of finished work. Closing it writes links.csv
+    and empties staging, also after an error. Every method raises OutputError when the system refuses.
+    """
+
+    def __init__(self, layout: Layout, base_url: str, policy: str) -> None:
+        self.layout = layout
+        self._base_url = base_url
+        self._policy = policy
+        layout.make()
+        self._lock = _take(layout.lock)
+        try:
+            swap.recover(layout)
+            self._state = State(layout.state)
+            self._state.begin_run()
+        except BaseException:
+            os.close(self._lock)
+            raise
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, caught: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        try:
+            with writing(self.layout.staging):
+                swap.clear(self.layout)
+            write_links(self.layout.links, self._base_url, self._state.links())
+        finally:
+            try:
+                self._state.__exit__(kind, caught, trace)
+            finally:
+                os.close(self._lock)
+
+    def meet(self, token: str) -> bool:
+        """Note that the run looks at `token`; False when it did so before."""
+        return self._state.meet(token)
+
+    def standing(self, token: str) -> Mapping[str, Piece]:
+        """Kind → piece, of all that is recorded and whose files are still there unchanged."""
+        folder = self.layout.folder(token)
+        return {kind: piece for kind, piece in self._state.pieces(token).items() if stands(folder, piece)}
+
+    def stage(self, token: str, keep: Sequence[Piece]) -> Path:
+        """A folder to render into; the files of the pieces to keep are in it already."""
+        folder = swap.stage(self.layout, token)
+        with writing(folder):
+            for piece in keep:
+                for name in piece.files:
+                    target = folder / name
+                    target.parent.mkdir(parents=True, exist_ok=True)
+                    _link(self.layout.folder(token) / name, target)
+        return folder
+
+    def unstage(self, token: str) -> None:
+        """Throw away a staged folder that came to nothing."""
+        folder = self.layout.staging / token
+        if folder.exists():
+            with writing(folder):
+                shutil.rmtree(folder)
+
+    def publish(
+        self, token: str, customer_id: str, row: int, pieces: Sequence[Piece], receipt: Mapping[str, Any]
+    ) -> None:
+        """The staged folder takes the place of the published one; receipt and record follow."""
+        swap.put_in_place(self.layout, token)
+        self.keep(token, row, receipt)
+        self._state.record(token, customer_id, row, self._policy, pieces)
+
+    def keep(self, token: str, row: int, receipt: Mapping[str, Any]) -> None:
+        """What is published stands as it is; the receipt is of this run."""
+        text = json.dumps(receipt, ensure_ascii=False, indent=1, sort_keys=True)
+        write_whole(self.layout.receipt(token), text + "\n")
+        self._state.touch(token, row, self._policy)
+
+    def withdraw(self, token: str) -> bool:
+        """Take a recipient's folder, receipt and link away; False when there was nothing."""
+        found = swap.take_down(self.layout, token)
+        return self._state.forget(token) or found
+
+    def withdraw_if_outdated(self, token: str) -> bool:
+        """Take away what was published under another policy: nobody vouches for it now. False when it may stay."""
+        known = self._state.policy(token)
+        return known is not None and known != self._policy and self.withdraw(token)
+
+    def withdraw_unseen(self) -> int:
+        """After a run over every row: take away whoever the source no longer has. The number of them out."""
+        gone = set(self._state.unseen())
+        for folder in self.layout.site.iterdir():
+            # A folder that a crash left before it was recorded.
+            if is_token(folder.name) and not self._state.knows(folder.name):
+                gone.add(folder.name)
+        return sum(self.withdraw(token) for token in sorted(gone))
+
+
+def _link(source: Path, target: Path) -> None:
+    """The same file under a second name where the file system can, else a copy."""
+    try:
+        target.hardlink_to(source)
+    except OSError:
+        shutil.copyfile(source, target)
+
+
+def _take(path: Path) -> int:
+    with writing(path):
+        descriptor = os.open(path, os.O_RDWR | os.O_CREAT, PRIVATE_FILE)
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        os.close(descriptor)
+        raise OutputError(
+            str(path.parent.parent),
+            "another run is writing here.",
+            "Wait for it to end, or choose another folder with --out.",
+        ) from None
+    return descriptor

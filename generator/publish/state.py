@@ -1,0 +1,143 @@
+"""The record of finished work: which pieces stand, what they were made of, and whose they are.
+
+An SQLite file in private/. It holds customer ids, because links.csv is written from it; deleted rows are overwritten
+with zeros, so that who is removed is gone from the file too.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sqlite3
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from generator.errors import OutputError
+from generator.model.outcome import Artifact, Film
+from generator.publish.faults import writing
+from generator.publish.layout import PRIVATE_FILE
+from generator.publish.pieces import Piece
+
+_VERSION = 1
+_SCHEMA = """
+CREATE TABLE recipients (
+    token TEXT PRIMARY KEY, customer_id TEXT NOT NULL, row INTEGER NOT NULL, policy TEXT NOT NULL
+) WITHOUT ROWID;
+CREATE TABLE seen (token TEXT PRIMARY KEY) WITHOUT ROWID;
+CREATE TABLE pieces (
+    token TEXT NOT NULL REFERENCES recipients ON DELETE CASCADE,
+    kind TEXT NOT NULL, fingerprint TEXT NOT NULL, artifacts TEXT NOT NULL, film TEXT,
+    PRIMARY KEY (token, kind)
+) WITHOUT ROWID;
+"""
+
+
+class State:
+    """An open record; a context manager. Every method raises OutputError when the file can't be written or read."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        with writing(path):
+            os.close(os.open(path, os.O_WRONLY | os.O_CREAT, PRIVATE_FILE))
+            path.chmod(PRIVATE_FILE)
+            self._db = sqlite3.connect(path, isolation_level=None)
+            self._db.execute("PRAGMA journal_mode = WAL")
+            self._db.execute("PRAGMA synchronous = NORMAL")
+            self._db.execute("PRAGMA foreign_keys = ON")
+            self._db.execute("PRAGMA secure_delete = ON")
+            version = int(self._db.execute("PRAGMA user_version").fetchone()[0])
+            if version == 0:
+                self._db.executescript(f"BEGIN; {_SCHEMA} PRAGMA user_version = {_VERSION}; COMMIT;")
+        if version not in (0, _VERSION):
+            raise OutputError(
+                str(path),
+                f"the record of finished work is of another version ({version}, not {_VERSION}).",
+                "Use the version of Serendip that made it, or delete this file: the links stay the same.",
+            )
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, caught: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        with writing(self._path):
+            self._db.close()
+
+    def begin_run(self) -> None:
+        """Forget which recipients an earlier run met."""
+        with writing(self._path):
+            self._db.execute("DELETE FROM seen")
+
+    def meet(self, token: str) -> bool:
+        """Note that this run met `token`; False when it had met it before."""
+        with writing(self._path):
+            return self._db.execute("INSERT OR IGNORE INTO seen VALUES (?)", (token,)).rowcount == 1
+
+    def pieces(self, token: str) -> Mapping[str, Piece]:
+        """What is recorded as finished for `token`, by kind; empty when nothing is."""
+        with writing(self._path):
+            rows = self._db.execute("SELECT kind, fingerprint, artifacts, film FROM pieces WHERE token = ?", (token,))
+            return {row[0]: _piece(*row) for row in rows}
+
+    def policy(self, token: str) -> str | None:
+        """The digest of the policy that `token` was last published under; None when it isn't."""
+        with writing(self._path):
+            row = self._db.execute("SELECT policy FROM recipients WHERE token = ?", (token,)).fetchone()
+        return None if row is None else str(row[0])
+
+    def record(self, token: str, customer_id: str, row: int, policy: str, pieces: Sequence[Piece]) -> None:
+        """Replace what is known of `token`, in one transaction."""
+        with writing(self._path), self._db:
+            self._db.execute("BEGIN")
+            self._db.execute("DELETE FROM recipients WHERE token = ?", (token,))
+            self._db.execute("INSERT INTO recipients VALUES (?, ?, ?, ?)", (token, customer_id, row, policy))
+            self._db.executemany(
+                "INSERT INTO pieces VALUES (?, ?, ?, ?, ?)",
+                [(token, p.kind, p.fingerprint, _artifacts_json(p), _film_json(p.film)) for p in pieces],
+            )
+
+    def touch(self, token: str, row: int, policy: str) -> None:
+        """`token` stands as it is; only its row and its policy are new."""
+        with writing(self._path):
+            self._db.execute("UPDATE recipients SET row = ?, policy = ? WHERE token = ?", (row, policy, token))
+
+    def forget(self, token: str) -> bool:
+        """Remove all that is known of `token`; False when nothing was."""
+        with writing(self._path):
+            return self._db.execute("DELETE FROM recipients WHERE token = ?", (token,)).rowcount == 1
+
+    def knows(self, token: str) -> bool:
+        """True when `token` is recorded as published."""
+        return self.policy(token) is not None
+
+    def unseen(self) -> Sequence[str]:
+        """Published tokens that this run has not met."""
+        with writing(self._path):
+            rows = self._db.execute("SELECT token FROM recipients WHERE token NOT IN (SELECT token FROM seen)")
+            return [row[0] for row in rows]
+
+    def links(self) -> Iterator[tuple[str, str]]:
+        """(customer id, token) of everyone published, in the order of the source."""
+        with writing(self._path):
+            yield from self._db.execute("SELECT customer_id, token FROM recipients ORDER BY row, token")
+
+
+def _artifacts_json(piece: Piece) -> str:
+    return json.dumps([[a.kind, a.path, a.sha256, a.bytes] for a in piece.artifacts])
+
+
+def _film_json(film: Film | None) -> str | None:
+    if film is None:
+        return None
+    return json.dumps([film.width_px, film.height_px, film.duration_s, film.files, film.chapters])
+
+
+def _piece(kind: str, fingerprint: str, artifacts: str, film: str | None) -> Piece:
+    found: Film | None = None
+    if film is not None:
+        width_px, height_px, duration_s, files, chapters = json.loads(film)
+        found = Film(width_px, height_px, duration_s, tuple(files), tuple((start, title) for start, title in chapters))
+    return Piece(kind, fingerprint, tuple(Artifact(*each) for each in json.loads(artifacts)), found)

@@ -1,0 +1,88 @@
+"""Folders that change places: a finished folder out of staging into the site, the one it replaces away.
+
+Every step is a rename. A crash between two of them leaves either the old folder in its place, or the old one set aside
+in staging, from where `recover` puts it back.
+"""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+from generator.publish.faults import writing
+from generator.publish.layout import PRIVATE_FOLDER, PUBLIC_FILE, PUBLIC_FOLDER, Layout
+from generator.publish.tokens import is_token
+
+_ASIDE = ".old"
+_GONE = ".gone"
+
+
+def stage(layout: Layout, token: str) -> Path:
+    """A token in, an empty folder in staging out. Raises OutputError."""
+    folder = layout.staging / token
+    with writing(folder):
+        if folder.exists():
+            shutil.rmtree(folder)
+        folder.mkdir(mode=PRIVATE_FOLDER)
+    return folder
+
+
+def put_in_place(layout: Layout, token: str) -> None:
+    """The staged folder of `token` becomes its published one, readable for a web server. Raises OutputError."""
+    staged, published, aside = layout.staging / token, layout.folder(token), layout.staging / f"{token}{_ASIDE}"
+    with writing(published):
+        open_up(staged)
+        if published.exists():
+            published.rename(aside)
+        try:
+            staged.rename(published)
+        except OSError:
+            if aside.exists():
+                aside.rename(published)
+            raise
+        if aside.exists():
+            shutil.rmtree(aside)
+
+
+def take_down(layout: Layout, token: str) -> bool:
+    """Remove the published folder and the receipt of `token`; False when there was neither. Raises OutputError."""
+    published, gone = layout.folder(token), layout.staging / f"{token}{_GONE}"
+    found = False
+    with writing(published):
+        if published.is_dir():
+            # Out of the site in one step: a visitor gets all of it or nothing.
+            if gone.exists():
+                shutil.rmtree(gone)
+            published.rename(gone)
+            shutil.rmtree(gone)
+            found = True
+        if layout.receipt(token).exists():
+            layout.receipt(token).unlink()
+            found = True
+    return found
+
+
+def recover(layout: Layout) -> None:
+    """Undo what a crash left: folders set aside go back when nothing took their place; staging ends empty."""
+    with writing(layout.staging):
+        for aside in sorted(layout.staging.glob(f"*{_ASIDE}")):
+            published = layout.folder(aside.name.removesuffix(_ASIDE))
+            if not published.exists() and is_token(published.name):
+                aside.rename(published)
+        clear(layout)
+
+
+def clear(layout: Layout) -> None:
+    """Empty staging."""
+    for left in layout.staging.iterdir():
+        if left.is_dir():
+            shutil.rmtree(left)
+        else:
+            left.unlink()
+
+
+def open_up(folder: Path) -> None:
+    """Give a folder and all below it the rights that a web server needs, whatever the umask was."""
+    folder.chmod(PUBLIC_FOLDER)
+    for path in folder.rglob("*"):
+        path.chmod(PUBLIC_FOLDER if path.is_dir() else PUBLIC_FILE)

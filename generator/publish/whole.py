@@ -1,0 +1,38 @@
+"""Files that appear whole or not at all: written beside their place, then renamed into it."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import TextIO
+
+from generator.publish.faults import writing
+from generator.publish.layout import PRIVATE_FILE
+
+
+@contextmanager
+def whole_text(path: Path, mode: int = PRIVATE_FILE) -> Iterator[TextIO]:
+    """A path in, a UTF-8 text file to write to; it takes the place of `path` when the block ends without an error.
+
+    Raises OutputError when the system refuses. Errors of the caller's own go through, and leave `path` as it was.
+    """
+    temporary = path.with_name(f".{path.name}.part")
+    try:
+        with writing(path):
+            descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, mode)
+            os.chmod(temporary, mode)  # noqa: PTH101  # a umask or a left-over file may have given it other rights
+        with writing(path), os.fdopen(descriptor, "w", encoding="utf-8", newline="") as stream:
+            yield stream
+        with writing(path):
+            temporary.replace(path)
+    finally:
+        with suppress(OSError):
+            temporary.unlink()
+
+
+def write_whole(path: Path, text: str, mode: int = PRIVATE_FILE) -> None:
+    """Write `text` to `path`, whole or not at all. Raises OutputError."""
+    with whole_text(path, mode) as stream:
+        stream.write(text)
