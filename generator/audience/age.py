@@ -1,0 +1,43 @@
+"""How long something stays valid: an ISO 8601 duration of years, months, weeks and days, counted on the calendar."""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from dataclasses import dataclass
+from datetime import MAXYEAR, date, timedelta
+
+_DURATION = re.compile(r"P(?=\d)(?:(\d{1,4})Y)?(?:(\d{1,5})M)?(?:(\d{1,5})W)?(?:(\d{1,6})D)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Age:
+    """A calendar duration: whole months, then days."""
+
+    months: int
+    days: int
+
+    @classmethod
+    def parse(cls, text: str) -> Age:
+        """ "P24M", "P1Y", "P30D", "P1Y6M" in, Age out; raises ValueError, fit for messages, for anything else."""
+        match = _DURATION.fullmatch(text)
+        if match is None:
+            raise ValueError("it should be an ISO 8601 duration such as P24M, P1Y or P30D")
+        years, months, weeks, days = (int(part or 0) for part in match.groups())
+        return cls(12 * years + months, 7 * weeks + days)
+
+    def end(self, start: date) -> date:
+        """The last day that is not older than this age. 31 January and one month end on the last day of February."""
+        month = start.year * 12 + start.month - 1 + self.months
+        year, month = divmod(month, 12)
+        if year > MAXYEAR:
+            return date.max
+        last = monthrange(year, month + 1)[1]
+        try:
+            return date(year, month + 1, min(start.day, last)) + timedelta(days=self.days)
+        except OverflowError:
+            return date.max
+
+    def exceeded(self, start: date, today: date) -> bool:
+        """Whether what began on `start` is older than this on `today`."""
+        return today > self.end(start)
