@@ -69,6 +69,12 @@ def has_content(spec: specs.LayerSpec, context: Context) -> bool:
     return True
 
 
+def _main_wording(spec: specs.TextSpec | specs.PillSpec | specs.ButtonSpec) -> tuple[Variant, ...]:
+    if isinstance(spec, specs.TextSpec):
+        return spec.text
+    return spec.pill if isinstance(spec, specs.PillSpec) else spec.button
+
+
 def paint(spec: specs.PaintSpec) -> Paint:
     """A colour token or gradient as written in, Paint out."""
     if isinstance(spec, specs.LinearSpec):

@@ -42,8 +42,6 @@ class Phrasing:
                 continue
             value = facts[name]
             text = self.formats.value(value, spec)
-            if isinstance(value, str):
-                text = self.words.text(value)
             if isinstance(value, datetime.date) and not any(found):
                 text = capital(text)
             found.append(text)

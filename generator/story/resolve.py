@@ -92,3 +92,8 @@ def _motion(spec: specs.MotionSpec | None, tempo: MotionTempo, duration_s: float
         stagger_s=tempo.stagger_s if spec.stagger is None else spec.stagger,
         ease=spec.ease or tempo.ease,
     )
+
+
+def sample_scene(template: SceneTemplate, brand: Brand, phrasing: Phrasing, *, stress: bool = False) -> Scene:
+    """The scene of a template's own samples or stress values, in every aspect: for previews and tests."""
+    return resolve(template, sample_facts(template.needs, stress=stress), brand, phrasing)

@@ -1,0 +1,146 @@
+"""story.yaml in, StoryPlan out: which scenes, in which order, under which conditions, with whose words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from types import MappingProxyType
+
+from pydantic import Field
+
+from generator.errors import StoryError
+from generator.model.story import SceneTemplate
+from generator.scenes import specs
+from generator.scenes.template import load_scene
+from generator.scenes.units import Duration
+from generator.scenes.wording import Condition, Variant, Wording, condition, names_of
+from generator.sourcefile import SourceFile, Strict, read
+
+SEGMENT = "segment"
+"""The name under which conditions see the recipient's segment."""
+
+
+class SceneEntry(Strict):
+    """One scene of the story."""
+
+    scene: str = Field(description="The name of a scene template.")
+    id: str | None = Field(
+        None, pattern=r"^[a-z][a-z0-9_-]*$", description="Its key in the film; the name when left out."
+    )
+    purpose: str | None = Field(None, description="The purpose that it serves: only facts released for it may show.")
+    when: Condition | None = Field(None, description="Shown only when this holds, over facts and `segment`.")
+    facts: dict[str, str] = Field(default_factory=dict, description="Need of the scene ← fact of the campaign.")
+    texts: dict[str, Wording] = Field(
+        default_factory=dict, description="Words by layer id, or `say` and `title`, in place of the template's."
+    )
+    duration: Duration | None = Field(None, description="In place of the template's.")
+
+
+class StoryFile(Strict):
+    """The keys of story.yaml."""
+
+    scenes: tuple[SceneEntry, ...] = Field(min_length=1, description="The scenes in order.")
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedScene:
+    """One entry of the story with its template. `facts`: every need → the campaign's fact. `place`: where it stands."""
+
+    key: str
+    template: SceneTemplate
+    purpose: str | None
+    when: str | None
+    facts: Mapping[str, str]
+    texts: Mapping[str, tuple[Variant, ...]]
+    duration_s: float | None
+    place: str
+
+    def condition_names(self) -> frozenset[str]:
+        """The facts (and `segment`) that the entry's condition reads."""
+        return condition(self.when).names if self.when else frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class StoryPlan:
+    """The story as written."""
+
+    path: Path
+    scenes: tuple[PlannedScene, ...]
+
+
+def load_story(path: Path, catalogue: Mapping[str, Path]) -> StoryPlan:
+    """A story file and the folders of all scenes by name in, StoryPlan out; StoryError or SceneError with the line."""
+    file = read(path, StoryError)
+    parsed = file.parse(StoryFile)
+    templates: dict[str, SceneTemplate] = {}
+    scenes: list[PlannedScene] = []
+    for index, entry in enumerate(parsed.scenes):
+        if entry.scene not in catalogue:
+            raise file.fail(
+                ("scenes", index, "scene"),
+                f"there is no scene '{entry.scene}'.",
+                f"Use one of {', '.join(sorted(catalogue))}, or add a folder scenes/{entry.scene}/.",
+            )
+        if entry.scene not in templates:
+            templates[entry.scene] = load_scene(catalogue[entry.scene])
+        scenes.append(_planned(file, index, entry, templates[entry.scene]))
+    keys = [scene.key for scene in scenes]
+    for index, key in enumerate(keys):
+        if key in keys[:index]:
+            raise file.fail(("scenes", index), f"two scenes have the key '{key}'.", "Give one of them an 'id'.")
+    return StoryPlan(path, tuple(scenes))
+
+
+def _planned(file: SourceFile, index: int, entry: SceneEntry, template: SceneTemplate) -> PlannedScene:
+    for need in entry.facts:
+        if need not in template.needs:
+            raise file.fail(
+                ("scenes", index, "facts", need),
+                f"the scene '{entry.scene}' has no need '{need}'.",
+                f"It needs {', '.join(template.needs) or 'nothing'}.",
+            )
+    wordings = _wordings(template)
+    for name, wording in entry.texts.items():
+        if name not in wordings:
+            raise file.fail(
+                ("scenes", index, "texts", name),
+                f"the scene '{entry.scene}' has no words called '{name}'.",
+                f"It has {', '.join(sorted(wordings))}.",
+            )
+        for fact in sorted(names_of(wording) - set(template.needs)):
+            raise file.fail(
+                ("scenes", index, "texts", name),
+                f"the words name '{fact}', which the scene '{entry.scene}' does not need.",
+                f"Use {', '.join(template.needs) or 'no placeholder'}.",
+            )
+    offers = [need.name for need in template.needs.values() if need.type == "choices"]
+    if offers and entry.purpose is None:
+        raise file.fail(
+            ("scenes", index), f"the scene '{entry.scene}' makes an offer, but does not say for which purpose.",
+            "Add 'purpose: …', so that only facts released for it can show.",
+        )  # fmt: skip
+    return PlannedScene(
+        key=entry.id or entry.scene,
+        template=template,
+        purpose=entry.purpose,
+        when=entry.when,
+        facts=MappingProxyType({name: entry.facts.get(name, name) for name in template.needs}),
+        texts=MappingProxyType(dict(entry.texts)),
+        duration_s=entry.duration,
+        place=file.place("scenes", index),
+    )
+
+
+def _wordings(template: SceneTemplate) -> set[str]:
+    """The names under which a story may replace the words of a scene."""
+    found = {"say", "title"}
+    for layers in template.layers.values():
+        for spec in layers:
+            if isinstance(spec, specs.TextSpec | specs.PillSpec):
+                found.add(spec.id)
+            elif isinstance(spec, specs.ButtonSpec):
+                found |= {spec.id, f"{spec.id}_note"}
+            elif isinstance(spec, specs.DonutSpec):
+                found.add(f"{spec.id}_centre")
+    return found

@@ -1,0 +1,156 @@
+"""SafeProfile in, Story out: the scenes whose conditions hold and whose facts are there, in the recipient's words."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from pathlib import Path
+from types import MappingProxyType
+
+from generator.errors import RenderError
+from generator.model.brand import Brand
+from generator.model.facts import Fact, FactValue, SafeProfile
+from generator.model.story import Links, Page, PageTemplate, Scene, Story
+from generator.scenes.needs import CLASSES
+from generator.scenes.wording import condition
+from generator.story.formats import Formats
+from generator.story.locales import settle
+from generator.story.phrasing import Phrasing, plain_facts
+from generator.story.plan import SEGMENT, PlannedScene, StoryPlan
+from generator.story.resolve import resolve
+from generator.story.translate import in_words
+from generator.story.words import available_languages, load_words
+
+
+@dataclass(frozen=True)
+class Storyteller:
+    """Everything that all recipients of a campaign share.
+
+    `aspects`: those that the film is made in. `copy`: words of page and document that the campaign replaces.
+    `page_facts`: need of the page or document ← fact of the campaign, where the names differ. `locale_dir`: the
+    campaign's own catalogues.
+    """
+
+    plan: StoryPlan
+    brand: Brand
+    microsite: PageTemplate | None
+    document: PageTemplate | None
+    links: Links
+    aspects: tuple[str, ...] = ("16:9",)
+    copy: Mapping[str, str] = MappingProxyType({})
+    page_facts: Mapping[str, str] = MappingProxyType({})
+    locale_dir: Path | None = None
+
+    def tell(self, profile: SafeProfile, token: str) -> Story:
+        """One recipient's story; raises RenderError when nothing of it can be told."""
+        language, locale = settle(profile.locale, available_languages_of(self.locale_dir))
+        phrasing = _phrasing(language, locale, self.locale_dir)
+        scenes = tuple(self._scenes(profile, phrasing)) if self.aspects else ()
+        microsite = self._page(self.microsite, profile, phrasing)
+        document = self._page(self.document, profile, phrasing)
+        if self.aspects and not scenes and microsite is None and document is None:
+            raise RenderError(
+                str(self.plan.path),
+                "no scene of the story holds for this recipient, and no page or document either.",
+                "Add a scene without conditions, or check the facts that the policy releases.",
+            )
+        if self.microsite is not None and microsite is None:
+            missing = ", ".join(_missing(self.microsite, self._page_values(self.microsite, profile)))
+            raise RenderError(
+                str(self.microsite.root / "page.yaml"),
+                f"the page needs facts that this recipient lacks: {missing}.",
+                "Make them optional in the template, or see what the receipt says of them.",
+            )
+        return Story(
+            pseudonym=profile.pseudonym,
+            token=token,
+            scenes=scenes,
+            microsite=microsite,
+            document=document,
+            locale=locale,
+            language=language,
+            brand=self.brand,
+            links=self.links,
+            seed=int.from_bytes(hashlib.sha256(profile.pseudonym.encode()).digest()[:4], "big"),
+        )
+
+    def _scenes(self, profile: SafeProfile, phrasing: Phrasing) -> list[Scene]:
+        told: list[Scene] = []
+        everything = {name: fact.value for name, fact in profile.facts.items()}
+        conditions = {**plain_facts(everything), SEGMENT: profile.segment}
+        for planned in self.plan.scenes:
+            if planned.when is not None and not condition(planned.when).holds(conditions):
+                continue
+            facts = facts_for(planned, profile.facts)
+            if facts is None:
+                continue
+            told.append(
+                resolve(
+                    planned.template,
+                    facts,
+                    self.brand,
+                    phrasing,
+                    key=planned.key,
+                    texts=planned.texts,
+                    duration_s=planned.duration_s,
+                    links=self.links.targets,
+                    aspects=self.aspects,
+                )
+            )
+        return told
+
+    def _page_values(self, template: PageTemplate, profile: SafeProfile) -> dict[str, FactValue]:
+        found: dict[str, FactValue] = {}
+        for name, need in template.needs.items():
+            fact = profile.facts.get(self.page_facts.get(name, name))
+            if fact is not None and not fact.inferred and isinstance(fact.value, CLASSES[need.type]):
+                found[name] = fact.value
+        return found
+
+    def _page(self, template: PageTemplate | None, profile: SafeProfile, phrasing: Phrasing) -> Page | None:
+        if template is None:
+            return None
+        facts = self._page_values(template, profile)
+        if _missing(template, facts):
+            return None
+        facts = {name: in_words(value, phrasing.words) for name, value in facts.items()}
+        copy = {name: phrasing.words.text(self.copy.get(name, msgid)) for name, msgid in template.copy.items()}
+        return Page(replace(template, copy=MappingProxyType({})), MappingProxyType(facts), MappingProxyType(copy))
+
+
+def facts_for(planned: PlannedScene, facts: Mapping[str, Fact]) -> dict[str, FactValue] | None:
+    """The scene's needs from what was released; None when one that it can't do without is missing.
+
+    A fact is missing, too, when it was released for other purposes than the scene's, is only inferred, or is of
+    another type.
+    """
+    found: dict[str, FactValue] = {}
+    for name, need in planned.template.needs.items():
+        fact = facts.get(planned.facts[name])
+        if (
+            fact is not None
+            and not fact.inferred
+            and (planned.purpose is None or planned.purpose in fact.purposes)
+            and isinstance(fact.value, CLASSES[need.type])
+        ):
+            found[name] = fact.value
+        elif not need.optional:
+            return None
+    return found
+
+
+def _missing(template: PageTemplate, facts: Mapping[str, FactValue]) -> list[str]:
+    return [name for name, need in template.needs.items() if not need.optional and name not in facts]
+
+
+@lru_cache(maxsize=8)
+def available_languages_of(locale_dir: Path | None) -> frozenset[str]:
+    """The languages that have catalogues, read once."""
+    return available_languages(locale_dir)
+
+
+@lru_cache(maxsize=256)
+def _phrasing(language: str, locale: str, locale_dir: Path | None) -> Phrasing:
+    return Phrasing(load_words(language, locale_dir), Formats(locale))
