@@ -1,7 +1,7 @@
 """Conditions and fact expressions: a small, sandboxed Jinja expression language.
 
-Text in, a compiled Expression out. Names that are missing are undefined: `x is defined` asks, anything else done with an
-undefined name makes the whole expression undefined (a missing fact), never an empty text. No clock and no randomness.
+Text in, a compiled Expression out. Names that are missing are undefined: `x is defined` asks, anything else done with
+an undefined name makes the whole expression undefined (a missing fact), never an empty text. No clock, no randomness.
 """
 
 from __future__ import annotations
@@ -61,9 +61,10 @@ class ExpressionFault(ValueError):
 
 @dataclass(frozen=True)
 class Expression:
-    """A compiled expression. `names` are the root names that it reads; `paths` the dotted paths, as far as they are fixed.
+    """A compiled expression. `names` are the root names that it reads; `paths` the dotted paths.
 
-    A path holds only attribute names: `invoices[-1].total` reads ("invoices", "total").
+    A path holds only attribute names: `invoices[-1].total` reads ("invoices", "total"). A part "*" stands for a name
+    that is only known when the expression runs.
     """
 
     text: str
@@ -88,13 +89,25 @@ class Expression:
 
 
 class Language:
-    """Expressions with a given set of extra filters, by name."""
+    """Expressions with extra filters and functions, by name.
 
-    def __init__(self, filters: Mapping[str, Callable[..., Any]] | None = None) -> None:
+    `columns` tells which arguments of a filter name attributes of the records that it is given: a slice of its
+    positional arguments. Arguments before the slice are lists of records too.
+    """
+
+    def __init__(
+        self,
+        filters: Mapping[str, Callable[..., Any]] | None = None,
+        functions: Mapping[str, Callable[..., Any]] | None = None,
+        columns: Mapping[str, slice] | None = None,
+    ) -> None:
         self._env = ImmutableSandboxedEnvironment(undefined=StrictUndefined)
         builtin = self._env.filters
         self._env.filters = {name: builtin[name] for name in _KEPT_FILTERS} | dict(filters or {})
         self._env.globals.clear()
+        self._env.globals.update(functions or {})
+        self._functions = frozenset(functions or ())
+        self._columns = {**_BUILTIN_COLUMNS, **(columns or {})}
 
     def compile(self, text: str) -> Expression:
         """Raises ExpressionFault with the parser's reason."""
@@ -105,41 +118,92 @@ class Language:
             raise ExpressionFault((caught.message or "it can't be parsed").rstrip(".")) from None
         except TemplateError as caught:
             raise ExpressionFault(str(caught).rstrip(".")) from None
-        names = frozenset(node.name for node in tree.find_all(nodes.Name) if node.ctx == "load")
-        return Expression(text, names, frozenset(_paths(tree)), run)
+        paths = {path for path in _Reader(self._columns).read(tree) if path[0] not in self._functions}
+        return Expression(text, frozenset(path[0] for path in paths), frozenset(paths), run)
 
 
-def _paths(tree: nodes.Node) -> set[tuple[str, ...]]:
-    """Every dotted path that starts at a name; string arguments of a filter count as children of what it filters."""
-    found: set[tuple[str, ...]] = set()
+Path = tuple[str, ...]
+_BUILTIN_COLUMNS: Mapping[str, slice] = {
+    "selectattr": slice(0, 1),
+    "rejectattr": slice(0, 1),
+    "sum": slice(0, 1),
+    "min": slice(1, 2),
+    "max": slice(1, 2),
+    "unique": slice(1, 2),
+    "sort": slice(2, 3),
+}
 
-    def path(node: nodes.Node) -> tuple[str, ...] | None:
+
+class _Reader:
+    """Collects every path that an expression reads, attribute names in filter arguments included."""
+
+    def __init__(self, columns: Mapping[str, slice]) -> None:
+        self._columns = columns
+        self._found: set[Path] = set()
+
+    def read(self, tree: nodes.Node) -> set[Path]:
+        self._bases(tree)
+        return self._found
+
+    def _bases(self, node: nodes.Node) -> set[Path]:
+        """The paths that the value of `node` may stand at."""
         if isinstance(node, nodes.Name):
-            return (node.name,)
+            return self._note({(node.name,)} if node.ctx == "load" else set())
         if isinstance(node, nodes.Getattr):
-            base = path(node.node)
-            return None if base is None else (*base, node.attr)
+            return self._note({(*base, node.attr) for base in self._bases(node.node)})
         if isinstance(node, nodes.Getitem):
-            base = path(node.node)
-            if base is not None and isinstance(node.arg, nodes.Const) and isinstance(node.arg.value, str):
-                return (*base, node.arg.value)
-            return base
+            return self._item(node)
         if isinstance(node, nodes.Filter) and node.node is not None:
-            return path(node.node)
-        return None
+            return self._filter(node, node.node)
+        below = [self._bases(child) for child in node.iter_child_nodes()]
+        if isinstance(node, nodes.Compare | nodes.Test | nodes.Not | nodes.Concat):
+            return set()
+        return set().union(*below)
 
-    def walk(node: nodes.Node) -> None:
-        here = path(node)
-        if here is not None:
-            found.add(here)
-        if isinstance(node, nodes.Filter) and node.node is not None:
-            base = path(node.node)
-            arguments = [*node.args, *(pair.value for pair in node.kwargs)]
-            for argument in arguments:
-                if base is not None and isinstance(argument, nodes.Const) and isinstance(argument.value, str):
-                    found.add((*base, *argument.value.split(".")))
-        for child in node.iter_child_nodes():
-            walk(child)
+    def _item(self, node: nodes.Getitem) -> set[Path]:
+        bases = self._bases(node.node)
+        self._bases(node.arg)
+        index = node.arg.node if isinstance(node.arg, nodes.Neg) else node.arg
+        if isinstance(index, nodes.Slice) or (isinstance(index, nodes.Const) and isinstance(index.value, int)):
+            return bases
+        name = index.value if isinstance(index, nodes.Const) and isinstance(index.value, str) else "*"
+        return self._note({(*base, name) for base in bases})
 
-    walk(tree)
-    return found
+    def _filter(self, node: nodes.Filter, subject: nodes.Expr) -> set[Path]:
+        bases = self._bases(subject)
+        columns = self._named_columns(node)
+        given = [self._bases(argument) for argument in node.args]
+        given += [self._bases(pair.value) for pair in node.kwargs]
+        records = bases.union(*given[: columns.start or 0])
+        named: list[nodes.Node] = [pair.value for pair in node.kwargs if pair.key == "attribute"]
+        for argument in [*node.args[columns], *named]:
+            for base in records:
+                self._note({(*base, *column) for column in _columns_of(argument)})
+        if node.name == "map":
+            return {
+                (*base, *column) for base in bases for argument in named for column in _columns_of(argument)
+            } or bases
+        if node.name == "default":
+            return bases.union(*given)
+        return bases
+
+    def _named_columns(self, node: nodes.Filter) -> slice:
+        """Where attribute names stand among the arguments; `map('sum', 'amount')` has those of sum, one later."""
+        first = node.args[0] if node.args else None
+        if node.name == "map" and isinstance(first, nodes.Const) and first.value in self._columns:
+            inner = self._columns[first.value]
+            return slice((inner.start or 0) + 1, None if inner.stop is None else inner.stop + 1)
+        return self._columns.get(node.name, slice(0, 0))
+
+    def _note(self, paths: set[Path]) -> set[Path]:
+        self._found |= paths
+        return paths
+
+
+def _columns_of(argument: nodes.Node) -> list[Path]:
+    """An argument that names attributes in ("a.b" or "a,b"), their paths out."""
+    if isinstance(argument, nodes.Const) and isinstance(argument.value, str):
+        return [
+            tuple(part for part in name.strip().split(".") if not part.isdigit()) for name in argument.value.split(",")
+        ]
+    return [] if isinstance(argument, nodes.Const) else [("*",)]
