@@ -1,0 +1,97 @@
+"""A scene's layers in, its frames out: which frames differ, and what each looks like."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterable, Sequence
+from typing import TYPE_CHECKING, Protocol
+
+import numpy as np
+import skia
+from numpy.typing import NDArray
+
+from generator.model.layers import AnyLayer
+
+if TYPE_CHECKING:
+    from generator.video.plates import Plate
+
+Pixels = NDArray[np.uint8]
+
+
+class Sprite(Protocol):
+    """A layer ready to draw. Equal states mean equal pictures."""
+
+    def state(self, t_s: float) -> Hashable:
+        """What decides the picture at `t_s` seconds into the scene."""
+
+    def draw(self, canvas: skia.Canvas, t_s: float) -> None:
+        """Draw the layer as it is at `t_s` seconds into the scene."""
+
+
+class Painter(Protocol):
+    """Makes sprites for one brand and one size of frame."""
+
+    def prepare(self, layer: AnyLayer, duration_s: float) -> Sprite:
+        """A layer of a scene that lasts `duration_s` in, its sprite out."""
+
+
+class Board:
+    """What frames are drawn on. `pixels`: uint8 (height, width, 4), BGRA, sRGB, opaque; reused from frame to frame."""
+
+    def __init__(self, size_px: tuple[int, int]) -> None:
+        width, height = size_px
+        self.size_px = size_px
+        self.pixels: Pixels = np.zeros((height, width, 4), np.uint8)
+        self._surface = skia.Surface(
+            self.pixels, colorType=skia.kBGRA_8888_ColorType, alphaType=skia.kPremul_AlphaType
+        )
+        self.canvas: skia.Canvas = self._surface.getCanvas()
+
+    def clear(self) -> None:
+        """Opaque black, so that a scene without a ground still is a picture."""
+        self.canvas.clear(skia.ColorBLACK)
+
+    def draw(self, sprites: Iterable[Sprite], t_s: float) -> None:
+        """Draw sprites, bottom first; whatever one does to the canvas's state ends with it."""
+        for sprite in sprites:
+            kept = self.canvas.save()
+            sprite.draw(self.canvas, t_s)
+            self.canvas.restoreToCount(kept)
+
+    def rgb(self) -> Pixels:
+        """The picture as a new uint8 array (height, width, 3), RGB."""
+        return np.ascontiguousarray(self.pixels[..., 2::-1])
+
+
+class Composition:
+    """One scene at one size: frame number in, picture out.
+
+    The layers that `plate` holds come from its pictures; only those above them are prepared and drawn here.
+    """
+
+    def __init__(
+        self,
+        layers: Sequence[AnyLayer],
+        painter: Painter,
+        frames: int,
+        fps: int,
+        plate: Plate | None = None,
+    ) -> None:
+        self.frames = frames
+        self.fps = fps
+        self._plate = plate
+        above = layers[plate.layers :] if plate else layers
+        self._sprites = [painter.prepare(layer, frames / fps) for layer in above]
+
+    def state(self, frame: int) -> Hashable:
+        """What decides the picture of a frame: two frames with equal states are the same picture."""
+        t_s = frame / self.fps
+        below = self._plate.picture_of(frame) if self._plate else -1
+        return (below, *(sprite.state(t_s) for sprite in self._sprites))
+
+    def draw(self, frame: int, board: Board) -> None:
+        """Compose a frame on the board, which has the composition's size."""
+        if self._plate:
+            board.pixels[:] = self._plate.picture(frame)
+        else:
+            board.clear()
+        board.draw(self._sprites, frame / self.fps)

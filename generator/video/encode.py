@@ -1,0 +1,104 @@
+"""Pictures in, H.264 packets out: libx264 with one fixed set of parameters, so that all segments have equal headers.
+
+Colour: sRGB in, BT.709 limited range 4:2:0 out, and tagged so. One encoder thread, closed groups of pictures, no scene
+cut detection: the same pictures give the same bytes in any process. Frames are stamped with their number in the segment
+(time base 1/fps); a frame that looks like the one before it is left out, which holds the picture on the screen. The last
+frame is always encoded, so that no player cuts a held tail off.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+import av
+from av.codec.context import Flags
+from av.video.codeccontext import VideoCodecContext
+from av.video.reformatter import ColorRange, Colorspace, VideoReformatter
+from av.video.stream import VideoStream
+
+from generator.video.compose import Board, Composition
+from generator.video.settings import VideoSettings
+
+# B-frames make the files half as large. What they need is a fixed delay between decoding and showing.
+REORDER_FRAMES = 2
+_BT709 = 1
+_LIMITED = 1
+# The longest stretch between key frames, in seconds, for seeking within a long scene.
+_KEY_S = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """One encoded frame, in decoding order. `frame`: the frame number in its segment at which it is shown."""
+
+    frame: int
+    key: bool
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """One encoded scene. `headers`: SPS and PPS (Annex B), the same for all segments of a film; `frames`: its length."""
+
+    headers: bytes
+    frames: int
+    chunks: tuple[Chunk, ...]
+
+
+def configure(codec: VideoCodecContext | VideoStream, settings: VideoSettings) -> None:
+    """Give an encoder, or the stream of a film that is spliced, the one set of parameters."""
+    context = codec.codec_context if isinstance(codec, VideoStream) else codec
+    context.width, context.height = settings.size_px
+    context.pix_fmt = "yuv420p"
+    context.time_base = Fraction(1, settings.fps)
+    context.framerate = Fraction(settings.fps, 1)
+    context.thread_count = 1
+    context.flags |= Flags.global_header
+    context.color_range = _LIMITED
+    context.colorspace = context.color_primaries = context.color_trc = _BT709
+    keyint = _KEY_S * settings.fps
+    x264 = f"subme=1:ref=1:trellis=0:rc-lookahead=10:scenecut=0:open-gop=0:keyint={keyint}:min-keyint={keyint}"
+    context.options = {"preset": "veryfast", "crf": str(settings.crf), "x264-params": x264}
+
+
+def encode(composition: Composition, board: Board, settings: VideoSettings) -> Segment:
+    """A composed scene in, its Segment out."""
+    context = av.CodecContext.create("libx264", "w")
+    assert isinstance(context, VideoCodecContext)
+    configure(context, settings)
+    context.open()
+    reformatter = VideoReformatter()
+    chunks: list[Chunk] = []
+    shown: object = None
+    picture: av.VideoFrame | None = None
+    for number in range(composition.frames):
+        state = composition.state(number)
+        if picture is None or state != shown:
+            composition.draw(number, board)
+            picture = _to_yuv(board, reformatter)
+            shown = state
+        elif not settings.constant_frame_rate and number != composition.frames - 1:
+            continue
+        picture.pts = number
+        picture.time_base = Fraction(1, settings.fps)
+        chunks += _chunks(context.encode(picture))
+    chunks += _chunks(context.encode(None))
+    return Segment(headers=bytes(context.extradata or b""), frames=composition.frames, chunks=tuple(chunks))
+
+
+def _to_yuv(board: Board, reformatter: VideoReformatter) -> av.VideoFrame:
+    source = av.VideoFrame.from_numpy_buffer(board.pixels, format="bgra")
+    return reformatter.reformat(
+        source,
+        format="yuv420p",
+        src_colorspace=Colorspace.ITU709,
+        dst_colorspace=Colorspace.ITU709,
+        src_color_range=ColorRange.JPEG,
+        dst_color_range=ColorRange.MPEG,
+        threads=1,
+    )
+
+
+def _chunks(packets: list[av.Packet]) -> list[Chunk]:
+    return [Chunk(frame=packet.pts or 0, key=packet.is_keyframe, data=bytes(packet)) for packet in packets]

@@ -1,0 +1,110 @@
+"""Segments in, one MP4 out: packets are copied with their timestamps moved to absolute frame numbers, nothing re-encoded.
+
+Every frame's time is (first frame of its segment + its number in it) / fps, so that a film can't drift however many
+segments it has. Decoding times are given anew for the whole film: the n-th packet decodes when the (n − 2)-th frame in
+order of showing is shown, which rises strictly and is never late, as no segment reorders by more than two frames. Sound
+would be one more stream in `splice`, on the same clock.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+from pathlib import Path
+
+import av
+
+from generator.errors import OutputError, RenderError
+from generator.video.cache import whole
+from generator.video.chapters import Chapter
+from generator.video.encode import REORDER_FRAMES, Segment, configure
+from generator.video.settings import VideoSettings
+
+# Moov first, so that a browser can start before the end has arrived; bitexact leaves out times and versions.
+_MUX = {"movflags": "+faststart", "fflags": "+bitexact"}
+
+
+def splice(segments: Sequence[Segment], chapters: Sequence[Chapter], settings: VideoSettings, path: Path) -> None:
+    """Write the film whole or not at all; raises OutputError when the disk is full or the folder can't be written."""
+    with whole(path) as part:
+        try:
+            _write(segments, chapters, settings, part)
+        except av.FFmpegError as caught:
+            raise OSError(getattr(caught, "errno", 0), caught.strerror or "the write failed") from caught
+        if not is_complete(part):
+            raise OSError(0, "the film was cut short")
+
+
+def _write(segments: Sequence[Segment], chapters: Sequence[Chapter], settings: VideoSettings, part: Path) -> None:
+    film = av.open(str(part), "w", format="mp4", container_options=_MUX)
+    try:
+        stream = film.add_stream("libx264", rate=settings.fps)
+        configure(stream, settings)
+        base = Fraction(1, settings.fps)
+        film.set_chapters(
+            [
+                {
+                    "id": number,
+                    "start": chapter.first,
+                    "end": chapter.end,
+                    "time_base": base,
+                    "metadata": {"title": chapter.title},
+                }
+                for number, chapter in enumerate(chapters)
+            ]
+        )
+        film.start_encoding()
+        if any(segment.headers != stream.codec_context.extradata for segment in segments):
+            raise RenderError("video", "a cached segment does not fit this film.", "Empty the cache folder.")
+        for packet in _packets(segments, base):
+            packet.stream = stream
+            film.mux_one(packet)
+    finally:
+        film.close()
+
+
+def _packets(segments: Sequence[Segment], base: Fraction) -> list[av.Packet]:
+    """All packets of the film in decoding order, stamped in frames."""
+    first = 0
+    chunks: list[tuple[int, bool, bytes]] = []
+    for segment in segments:
+        chunks += [(first + chunk.frame, chunk.key, chunk.data) for chunk in segment.chunks]
+        first += segment.frames
+    shown = sorted(frame for frame, _, _ in chunks)
+    next_shown = dict(zip(shown, [*shown[1:], first], strict=True))
+    packets: list[av.Packet] = []
+    for number, (frame, key, data) in enumerate(chunks):
+        packet = av.Packet(data)
+        packet.time_base = base
+        packet.pts = frame
+        late = number - REORDER_FRAMES
+        packet.dts = shown[late] if late >= 0 else shown[0] + late
+        packet.duration = next_shown[frame] - frame
+        packet.is_keyframe = key
+        packets.append(packet)
+    # The muxer takes the track's length from the packet that is decoded last.
+    last = packets[-1]
+    last.duration = max(1, first - REORDER_FRAMES - (last.dts or 0))
+    return packets
+
+
+def is_complete(path: Path) -> bool:
+    """Whether the boxes of an MP4 fill the file exactly and hold the index before the pictures.
+
+    A muxer may notice a full disk too late to say so; this does not.
+    """
+    size = path.stat().st_size
+    kinds: list[bytes] = []
+    with path.open("rb") as file:
+        position = 0
+        while position < size:
+            file.seek(position)
+            head = file.read(16)
+            length = int.from_bytes(head[:4], "big")
+            if length == 1:
+                length = int.from_bytes(head[8:16], "big")
+            if length < 8:
+                return False
+            kinds.append(head[4:8])
+            position += length
+    return position == size and b"moov" in kinds and kinds.index(b"moov") < kinds.index(b"mdat")
