@@ -1,7 +1,7 @@
 """Make one TTF file of a family at one weight: merge slices, instantiate, add what typesetting needs, set the names.
 
-Skia reads neither WOFF2 nor font features in paragraphs, and slices of one family would all need aliases of their own, so
-each family becomes whole TTF files: one a weight, and one a weight with digits of equal width.
+Skia reads neither WOFF2 nor font features in paragraphs, and slices of one family would all need aliases of their own,
+so each family becomes whole TTF files: one a weight, and one a weight with digits of equal width.
 """
 
 from __future__ import annotations
@@ -124,9 +124,7 @@ def _level_digits(font: TTFont) -> None:
             font["hmtx"].metrics[table.cmap[0x2007]] = (width, 0)
 
 
-def _write(
-    font: TTFont, recipe: Family, family: str, weight: int, *, tabular: bool, folder: Path
-) -> dict[str, object]:
+def _write(font: TTFont, recipe: Family, family: str, weight: int, *, tabular: bool, folder: Path) -> dict[str, object]:
     _name(font, family, weight)
     name = f"{family.lower().replace(' ', '-')}-{weight}.ttf"
     font.save(folder / name)

