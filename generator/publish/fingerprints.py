@@ -18,8 +18,9 @@ from typing import Any
 
 from generator import __version__
 from generator.keys import mac
+from generator.model.brand import Brand
 from generator.model.layers import FootageLayer, PictureLayer
-from generator.model.story import Story
+from generator.model.story import Page, Story
 from generator.resources import assets_dir
 
 _PACKAGE = Path(__file__).resolve().parent.parent
@@ -42,32 +43,26 @@ class Fingerprints:
     def __init__(self, secret: bytes, settings: Mapping[str, Any]) -> None:
         self._secret = secret
         self._settings = {kind: canonical(value) for kind, value in settings.items()}
-        self._shared: dict[int, tuple[object, str]] = {}
+        self._brand: tuple[Brand, str] | None = None
 
     def of(self, story: Story, kind: str, *extra: str) -> str:
         """A story and a kind of piece in, 64 hex digits out. `extra`: fingerprints of pieces that this one shows."""
-        parts: list[Any] = [story.locale, story.language, self._once(story.brand)]
+        parts: list[Any] = [story.locale, story.language, self._brand_digest(story.brand)]
         if kind == "film":
             parts += [story.seed, canonical(story.scenes), _pictures(story)]
         elif kind == "page":
-            parts += [story.token, canonical(story.links), self._page(story.microsite), canonical(story.scenes)]
+            parts += [story.token, canonical(story.links), _page(story.microsite), canonical(story.scenes)]
         else:
-            parts += [canonical(story.links), self._page(story.document)]
+            parts += [canonical(story.links), _page(story.document)]
         text = json.dumps([parts, self._settings.get(kind)], ensure_ascii=False, separators=(",", ":"))
         return mac(self._secret, "fingerprint", kind, engine_digest(kind), text, *extra).hex()
 
-    def _page(self, page: Any) -> Any:
-        if page is None:
-            return None
-        return [self._once(page.template), canonical(page.facts), canonical(page.copy)]
-
-    def _once(self, value: object) -> str:
-        """The digest of a value that a batch's stories share, worked out once."""
-        known = self._shared.get(id(value))
-        if known is None or known[0] is not value:
-            digest = hashlib.sha256(json.dumps(canonical(value), ensure_ascii=False).encode()).hexdigest()
-            self._shared[id(value)] = known = (value, digest)
-        return known[1]
+    def _brand_digest(self, brand: Brand) -> str:
+        """The digest of the brand, worked out once for the stories that share it."""
+        if self._brand is None or self._brand[0] is not brand:
+            text = json.dumps(canonical(brand), ensure_ascii=False)
+            self._brand = (brand, hashlib.sha256(text.encode()).hexdigest())
+        return self._brand[1]
 
 
 def canonical(value: Any) -> Any:
@@ -112,6 +107,12 @@ def engine_digest(kind: str) -> str:
     if fonts.is_file():
         digest.update(hashlib.sha256(fonts.read_bytes()).digest())
     return digest.hexdigest()
+
+
+def _page(page: Page | None) -> Any:
+    if page is None:
+        return None
+    return [page.template.name, page.template.digest, canonical(page.facts), canonical(page.copy)]
 
 
 def _pictures(story: Story) -> list[str]:

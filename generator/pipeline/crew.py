@@ -1,0 +1,159 @@
+"""Worker processes: one job each at a time, and no more trouble than one job when one dies.
+
+Each worker has a pipe of its own, so that a worker that is killed (for lack of memory, say) costs exactly the job that
+it had; another one takes its place. Workers start when there is work for them.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+import time
+from collections import deque
+from dataclasses import dataclass
+from multiprocessing.connection import Connection, wait
+from multiprocessing.context import SpawnProcess
+from types import TracebackType
+from typing import Self
+
+from generator.errors import RenderError
+from generator.pipeline.jobs import Answer, Broken, Job
+from generator.pipeline.workshop import Setting, Workshop
+
+_GRACE_S = 3.0
+
+
+@dataclass(slots=True)
+class _Worker:
+    process: SpawnProcess
+    pipe: Connection
+    job: Job | None = None
+
+
+class Crew:
+    """`size` workers; 0 works in this process. A context manager: leaving it by an error stops the workers at once."""
+
+    def __init__(self, size: int, setting: Setting) -> None:
+        self._size = size
+        self._setting = setting
+        self._context = multiprocessing.get_context("spawn")
+        self._workers: list[_Worker] = []
+        self._workshop: Workshop | None = None
+        self._finished: deque[Answer] = deque()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, caught: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        for worker in self._workers:
+            if caught is not None:
+                worker.process.terminate()
+            worker.pipe.close()
+        deadline = time.monotonic() + _GRACE_S
+        for worker in self._workers:
+            worker.process.join(max(0.0, deadline - time.monotonic()))
+            if worker.process.is_alive():
+                worker.process.kill()
+                worker.process.join()
+
+    @property
+    def busy(self) -> int:
+        """How many jobs have been given and not been answered."""
+        return sum(worker.job is not None for worker in self._workers) + len(self._finished)
+
+    @property
+    def has_room(self) -> bool:
+        """True when `give` would not have to wait."""
+        return self.busy < max(1, self._size)
+
+    def give(self, job: Job) -> None:
+        """Hand `job` to a free worker; only when there is room."""
+        if self._size == 0:
+            self._workshop = self._workshop or Workshop(self._setting)
+            self._finished.append(self._workshop.work(job))
+            return
+        worker = next((worker for worker in self._workers if worker.job is None), None) or self._hire()
+        worker.job = job
+        try:
+            worker.pipe.send(job)
+        except OSError:
+            # It died between two jobs: this one has not been begun, so another worker can have it.
+            self._dismiss(worker)
+            self.give(job)
+
+    def answers(self, timeout_s: float | None) -> list[Answer]:
+        """The answers that have come in; waits up to `timeout_s` (None: as long as it takes) for the first."""
+        found: list[Answer] = list(self._finished)
+        self._finished.clear()
+        waiting = {worker.pipe: worker for worker in self._workers if worker.job is not None}
+        if not waiting:
+            return found
+        for ready in wait(list(waiting), 0 if found else timeout_s):
+            assert isinstance(ready, Connection)
+            found.append(self._receive(waiting[ready]))
+        return found
+
+    def _receive(self, worker: _Worker) -> Answer:
+        job = worker.job
+        assert job is not None
+        try:
+            answer: Answer = worker.pipe.recv()
+        except (EOFError, OSError):
+            self._dismiss(worker)
+            return Broken(job.number, _death(job.place, worker.process.exitcode))
+        worker.job = None
+        return answer
+
+    def _hire(self) -> _Worker:
+        here, there = self._context.Pipe()
+        process = self._context.Process(target=_serve, args=(there, self._setting), daemon=True)
+        process.start()
+        there.close()
+        worker = _Worker(process, here)
+        self._workers.append(worker)
+        return worker
+
+    def _dismiss(self, worker: _Worker) -> None:
+        worker.pipe.close()
+        worker.process.join(_GRACE_S)
+        if worker.process.is_alive():
+            worker.process.kill()
+            worker.process.join()
+        self._workers.remove(worker)
+
+
+def _death(place: str, code: int | None) -> RenderError:
+    if code == -signal.SIGKILL:
+        cause = "the process that rendered it was killed, most likely because memory ran out."
+        return RenderError(place, cause, "Use fewer --workers, or a machine with more memory.")
+    how = f"was ended by {signal.Signals(-code).name}" if code is not None and code < 0 else f"ended with code {code}"
+    return RenderError(
+        place, f"the process that rendered it {how}.", "Run with --workers 0 --only and its id to see more."
+    )
+
+
+def _serve(pipe: Connection, setting: Setting) -> None:
+    """The life of a worker: jobs in, answers out, until the pipe closes."""
+    # Ctrl-C reaches every process of the terminal's group; the parent alone decides what it means.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    if not setting.debug:
+        _hush()
+    workshop = Workshop(setting)
+    while True:
+        try:
+            job = pipe.recv()
+        except (EOFError, OSError):
+            return
+        pipe.send(workshop.work(job))
+
+
+def _hush() -> None:
+    # What libraries print may quote what they draw; answers go through the pipe.
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    for descriptor in (1, 2):
+        os.dup2(nowhere, descriptor)
+    os.close(nowhere)

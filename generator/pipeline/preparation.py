@@ -1,0 +1,72 @@
+"""A row up to the wall and over it: may this customer be told anything, what, and in which story.
+
+Runs in the parent process only; the one module of the pipeline that handles raw records.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from generator.audience import Audience
+from generator.campaign import Campaign
+from generator.intake import open_source
+from generator.intake.record import BadRow, CustomerRecord
+from generator.model.outcome import Skipped
+from generator.model.story import Story
+from generator.privacy import Filter
+from generator.publish.fingerprints import canonical
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """What crossed the wall, and the receipt of what did not."""
+
+    story: Story
+    receipt: Mapping[str, Any]
+
+
+class Preparation:
+    """The stages left of the wall and the story, for one campaign."""
+
+    def __init__(self, campaign: Campaign) -> None:
+        spec = campaign.spec
+        self._campaign = campaign
+        self._source = open_source(spec.data, spec.consent, campaign.root)
+        self._audience = Audience(
+            spec.audience, campaign.policy.purposes, campaign.purposes, campaign.secret, campaign.root
+        )
+        self._filter = Filter(
+            campaign.policy, spec.facts, campaign.products, campaign.purposes, campaign.secret, campaign.today
+        )
+        self._teller = campaign.storyteller()
+
+    def count(self) -> int | None:
+        """The number of rows, when the source knows it without reading them all."""
+        return self._source.count_hint()
+
+    def rows(self) -> Iterator[CustomerRecord | BadRow]:
+        """Every row of the source, one at a time."""
+        return self._source.rows()
+
+    def prepare(self, record: CustomerRecord, token: str) -> Prepared | Skipped:
+        """A record in; its story and receipt out, or why there is none. Raises RowError, PrivacyError, RenderError."""
+        admitted = self._audience.admit(record, self._campaign.today)
+        if isinstance(admitted, Skipped):
+            return admitted
+        profile = self._filter.release(admitted, self._campaign.locale_of(record))
+        story = self._teller.tell(profile, token)
+        return Prepared(story, self._filter.receipt(admitted, profile))
+
+
+def release_digest(campaign: Campaign) -> str:
+    """A hash of all that decides what may be told: when it changes, nobody vouches for what was told before."""
+    spec = campaign.spec
+    texts = [repr(canonical([campaign.purposes, spec.model_dump(mode="json", include={"facts", "purpose"})]))]
+    digest = hashlib.sha256("\n".join(texts).encode())
+    for name in (spec.policy, spec.products):
+        if name:
+            digest.update(hashlib.sha256((campaign.root / name).read_bytes()).digest())
+    return digest.hexdigest()

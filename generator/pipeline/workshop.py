@@ -1,0 +1,95 @@
+"""A story in, the pieces of one recipient out: the three renderers, called in order. Runs in a worker process."""
+
+from __future__ import annotations
+
+import time
+import traceback
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from generator.errors import InputError, OutputError
+from generator.model.outcome import Film
+from generator.model.story import Story
+from generator.pipeline.jobs import Answer, Broken, Done, Job
+from generator.pipeline.unexpected import as_fault
+from generator.publish.pieces import Piece, names_in, take_stock
+
+if TYPE_CHECKING:
+    from generator.microsite import Shared
+    from generator.video import Studio, VideoSettings
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What all jobs of a run have in common.
+
+    `cache`: a folder that the workers share. `secret`: the key of the cache's names. `debug`: print tracebacks of
+    unforeseen exceptions, which may show customers' values.
+    """
+
+    cache: str
+    secret: bytes
+    video: VideoSettings | None
+    shared: Shared | None
+    debug: bool = False
+
+
+class Workshop:
+    """The renderers, made once a process and only when a job asks for them."""
+
+    def __init__(self, setting: Setting) -> None:
+        self._setting = setting
+        self._studio: Studio | None = None
+
+    def work(self, job: Job) -> Answer:
+        """A job in, its answer out; never raises, except what is meant to end the process."""
+        began = time.monotonic()
+        folder = Path(job.folder)
+        try:
+            pieces = self._render(job, folder)
+        except Exception as caught:
+            if self._setting.debug:
+                traceback.print_exc()
+            fault = as_fault(caught, job.place, folder)
+            return Broken(job.number, fault, fatal=isinstance(fault, InputError | OutputError))
+        return Done(job.number, pieces, time.monotonic() - began)
+
+    def _render(self, job: Job, folder: Path) -> tuple[Piece, ...]:
+        kept = set(names_in(folder))
+        film = job.film
+        pieces: list[Piece] = []
+        for kind, fingerprint in job.fingerprints:
+            if kind == "film":
+                film = self._film(job.story, folder)
+                files: tuple[str, ...] = film.files
+            elif kind == "document":
+                files = self._document(job.story, folder)
+            else:
+                files = self._page(job.story, folder, film)
+            pieces.append(Piece(kind, fingerprint, take_stock(folder, files), film if kind == "film" else None))
+        made = {name for piece in pieces for name in piece.files}
+        unknown = set(names_in(folder)) - kept - made
+        if unknown:
+            # Nothing is published that the manifest doesn't list.
+            raise RuntimeError(f"{len(unknown)} files that no renderer owns up to")
+        return tuple(pieces)
+
+    def _film(self, story: Story, folder: Path) -> Film:
+        if self._studio is None:
+            from generator.video import Studio
+
+            assert self._setting.video is not None
+            self._studio = Studio(self._setting.video, Path(self._setting.cache), self._setting.secret)
+        return self._studio.render(story, folder)
+
+    def _page(self, story: Story, folder: Path, film: Film | None) -> tuple[str, ...]:
+        from generator.microsite import write_page
+
+        assert self._setting.shared is not None
+        return write_page(story, folder, film, self._setting.shared)
+
+    def _document(self, story: Story, folder: Path) -> tuple[str, ...]:
+        from generator.document import write_document
+
+        return write_document(story, folder)
