@@ -22,6 +22,7 @@ from generator.errors import InputError
 
 T = TypeVar("T")
 Key = str | int
+_UNKNOWN = ("extra_forbidden", "unexpected_keyword_argument")
 
 
 class Strict(BaseModel):
@@ -50,6 +51,14 @@ class SourceFile:
             node = node[key]
         return f"{self.path}:{line + 1}:{column + 1}"
 
+    def _node(self, keys: Sequence[Key]) -> Any:
+        node = self.data
+        for key in keys:
+            if _position(node, key) is None:
+                return node
+            node = node[key]
+        return node
+
     def line(self, *keys: Key) -> int:
         """The line (from 1) of the deepest key that the file holds."""
         return int(self.place(*keys).rsplit(":", 2)[1])
@@ -69,10 +78,12 @@ class SourceFile:
         try:
             return adapter.validate_python(plain(node))
         except ValidationError as caught:
-            first = caught.errors(include_url=False, include_input=False)[0]
+            errors = caught.errors(include_url=False, include_input=False)
+            # A misspelt key is also a missing one: the misspelling is what helps.
+            first = min(errors, key=lambda error: error["type"] not in _UNKNOWN)
             cause, remedy = _explain(first, kind)
             loc = [part for part in first["loc"] if isinstance(part, int | str)]
-            raise self.fail([*keys, *_present(node, loc)], cause, remedy) from None
+            raise self.fail([*keys, *_present(self._node(keys), loc)], cause, remedy) from None
 
 
 def read(path: Path, error: type[InputError]) -> SourceFile:
@@ -159,10 +170,13 @@ def _explain(error: ErrorDetails, kind: Any) -> tuple[str, str]:
     """A pydantic error in, (cause, remedy) out. Never quotes the value."""
     loc = [str(part) for part in error["loc"] if isinstance(part, int | str)]
     key = loc[-1] if loc else "the file"
-    if error["type"] in ("extra_forbidden", "unexpected_keyword_argument"):
+    if error["type"] in _UNKNOWN:
         near = difflib.get_close_matches(key, _known_keys(kind), 1)
         return f"unknown key '{key}'.", f"Did you mean '{near[0]}'?" if near else "Remove it, or check the reference."
     if error["type"] in ("missing", "missing_argument"):
+        if key.isdigit():
+            named = next((part for part in reversed(loc) if not part.isdigit()), "the list")
+            return f"'{named}' has only {key} items.", "Add what is missing; see the reference."
         return f"the key '{key}' is missing.", f"Add '{key}: …'."
     message = error["msg"].removeprefix("Value error, ").removeprefix("Assertion failed, ").rstrip(".")
     return f"'{key}' is wrong: {message[:1].lower() + message[1:]}.", "Correct the value."

@@ -1,0 +1,97 @@
+"""Facts in words, by locale."""
+
+from __future__ import annotations
+
+import datetime
+from decimal import Decimal
+
+import pytest
+
+from generator.model.facts import Money, Part, Parts, Point, Series
+from generator.model.layers import NumberFormat
+from generator.story.formats import Formats
+from generator.story.locales import settle
+
+THIN = "\u202f"
+LANGUAGES = frozenset({"en", "it", "de", "fr", "es"})
+
+
+@pytest.mark.parametrize(
+    ("locale", "amount", "currency", "spec", "text"),
+    [
+        ("en_GB", "84.20", "EUR", "", f"€{THIN}84.20"),
+        ("en_US", "1234.5", "USD", "", f"${THIN}1,234.50"),
+        ("de_DE", "1234567.5", "EUR", "", f"1.234.567,50{THIN}€"),
+        ("de_CH", "1234.5", "CHF", "", f"CHF{THIN}1’234.50"),
+        ("fr_FR", "1234.5", "EUR", "", f"1{THIN}234,50{THIN}€"),
+        ("en_IN", "1234567", "INR", "", f"₹{THIN}12,34,567.00"),
+        ("it_IT", "-6.10", "EUR", "", f"−6,10{THIN}€"),
+        ("it_IT", "-6.10", "EUR", "abs", f"6,10{THIN}€"),
+        ("en_GB", "-9.2", "EUR", "signed", f"−{THIN}9.20"),
+        ("en_GB", "2.5", "EUR", "signed", f"+{THIN}2.50"),
+        ("en_GB", "2.5", "EUR", "round", f"€{THIN}2"),
+        ("ja_JP", "1234", "JPY", "", f"￥{THIN}1,234"),
+    ],
+)
+def test_money(locale: str, amount: str, currency: str, spec: str, text: str) -> None:
+    assert Formats(locale).money(Money(Decimal(amount), currency), spec) == text
+
+
+@pytest.mark.parametrize(
+    ("locale", "spec", "text"),
+    [
+        ("en_GB", "", "28 May"),
+        ("en_US", "", "May 28"),
+        ("de_DE", "", "28. Mai"),
+        ("es_ES", "long", "28 de mayo de 2026"),
+        ("it_IT", "month", "maggio"),
+        ("de_DE", "short_month", "Mai"),
+        ("fr_FR", "month_year", "mai 2026"),
+        ("en_GB", "iso", "2026-05-28"),
+        ("en_GB", "EEE d MMM", "Thu 28 May"),
+    ],
+)
+def test_dates(locale: str, spec: str, text: str) -> None:
+    assert Formats(locale).date(datetime.date(2026, 5, 28), spec) == text
+
+
+@pytest.mark.parametrize(
+    ("value", "decimals", "text"),
+    [("205", None, "205"), ("1234.50", None, "1.234,5"), ("-3.14159", None, "−3,142"), ("2", 2, "2,00")],
+)
+def test_numbers(value: str, decimals: int | None, text: str) -> None:
+    assert Formats("de_DE").number(Decimal(value), decimals) == text
+
+
+def test_values_by_type() -> None:
+    formats = Formats("en_GB")
+    series = Series((Point("a", Decimal(3)), Point("b", Decimal(5))), "EUR")
+    parts = Parts((Part("a", Money(Decimal(3), "EUR")), Part("b", Money(Decimal("5.5"), "EUR"))))
+    assert formats.value(series, "last") == f"€{THIN}5.00"
+    assert formats.value(series, "unit") == "EUR"
+    assert formats.value(parts) == f"€{THIN}8.50"
+    assert formats.value("Zoë") == "Zoë"
+    assert formats.value(True) == "✓"
+
+
+def test_the_digits_of_a_counter_are_set_as_the_locale_sets_them() -> None:
+    assert Formats("de_DE").number_format(Money(Decimal(1), "EUR")) == NumberFormat(
+        before="", after=f"{THIN}€", group=".", primary_group=3, decimal=",", decimals=2
+    )
+    assert Formats("en_GB").number_format(Decimal("1.5")).decimals == 1
+
+
+@pytest.mark.parametrize(
+    ("wanted", "language", "locale"),
+    [
+        ("it_IT", "it", "it_IT"),
+        ("de-AT", "de", "de_AT"),
+        ("nb_NO", "en", "en_NO"),
+        ("cs_CZ", "en", "en_CZ"),
+        ("pt_BR", "en", "en_150"),
+        ("no such locale", "en", "en_GB"),
+        ("", "en", "en_GB"),
+    ],
+)
+def test_words_and_formats_agree(wanted: str, language: str, locale: str) -> None:
+    assert settle(wanted, LANGUAGES) == (language, locale)
