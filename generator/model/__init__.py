@@ -7,8 +7,13 @@ from types import MappingProxyType
 from typing import Any
 
 
+def read_only(mapping: dict[Any, Any]) -> MappingProxyType[Any, Any]:
+    """A dictionary in, a read-only view of it out."""
+    return MappingProxyType(mapping)
+
+
 def _reduce(mapping: MappingProxyType[Any, Any]) -> tuple[Any, ...]:
-    return MappingProxyType, (dict(mapping),)
+    return read_only, (dict(mapping),)
 
 
 # Stories go to worker processes, and Python can't pickle a read-only mapping by itself.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
@@ -39,8 +39,8 @@ class Storyteller:
     document: PageTemplate | None
     links: Links
     aspects: tuple[str, ...] = ("16:9",)
-    copy: Mapping[str, str] = MappingProxyType({})
-    page_facts: Mapping[str, str] = MappingProxyType({})
+    copy: Mapping[str, str] = field(default_factory=dict)
+    page_facts: Mapping[str, str] = field(default_factory=dict)
     locale_dir: Path | None = None
 
     def tell(self, profile: SafeProfile, token: str) -> Story:
@@ -50,18 +50,18 @@ class Storyteller:
         scenes = tuple(self._scenes(profile, phrasing)) if self.aspects else ()
         microsite = self._page(self.microsite, profile, phrasing)
         document = self._page(self.document, profile, phrasing)
-        if self.aspects and not scenes and microsite is None and document is None:
-            raise RenderError(
-                str(self.plan.path),
-                "no scene of the story holds for this recipient, and no page or document either.",
-                "Add a scene without conditions, or check the facts that the policy releases.",
-            )
         if self.microsite is not None and microsite is None:
             missing = ", ".join(_missing(self.microsite, self._page_values(self.microsite, profile)))
             raise RenderError(
                 str(self.microsite.root / "page.yaml"),
                 f"the page needs facts that this recipient lacks: {missing}.",
                 "Make them optional in the template, or see what the receipt says of them.",
+            )
+        if not scenes and microsite is None and document is None:
+            raise RenderError(
+                str(self.plan.path),
+                "no scene of the story holds for this recipient, and no page or document either.",
+                "Add a scene without conditions, or check the facts that the policy releases.",
             )
         return Story(
             pseudonym=profile.pseudonym,

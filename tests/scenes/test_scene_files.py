@@ -91,7 +91,7 @@ def test_only_layers_that_show_facts_are_personal(tmp_path: Path) -> None:
         ('sample: "84.20 EUR"', "sample: 84.20", "4:26", "currency code", "84.20 EUR"),
         ('"9:16":', '"9:17":', "15:3", "not an aspect", "9:16"),
         ("ground: {hide: true}", "grund: {hide: true}", "15:50", "no layer is called 'grund'", "id"),
-        ("box: [8%, 20%, 92%, 40%]", "box: [8%, 20%]", "15:23", "box", "Correct"),
+        ("box: [8%, 20%, 92%, 40%]", "box: [8%, 20%]", "15:23", "box", "missing"),
         ("{balance}.", "{ballance}.", "13:1", "caption names 'ballance'", "needs"),
     ],
 )
