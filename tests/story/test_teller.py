@@ -36,7 +36,9 @@ layers:
   - {id: headline, text: "Hello {name},"}
   - {id: label, text: "{month:month}, all in", enter: true}
   - {id: amount, counter: balance}
-  - {id: moved, pill: [{when: "delta < 0", text: "{delta:abs} less"}, {text: "{delta} more"}], tone: [{when: "delta < 0", text: fall}, {text: rise}]}
+  - id: moved
+    pill: [{when: "delta < 0", text: "{delta:abs} less"}, {text: "{delta} more"}]
+    tone: [{when: "delta < 0", text: fall}, {text: rise}]
   - {id: bars, bars: months}
   - {id: ring, donut: parts, at_most: 2}
   - {id: steps, waterfall: parts}
@@ -123,7 +125,13 @@ def plan_of(folder: Path, story: str = STORY) -> StoryPlan:
 def teller(folder: Path, story: str = STORY, copy: Mapping[str, str] | None = None) -> Storyteller:
     page = load_page_template(folder / "page", "page.yaml")
     return Storyteller(
-        plan_of(folder, story), BRAND, page, None, Links({"pay": "https://pay.example"}), copy=copy or {}
+        plan_of(folder, story),
+        BRAND,
+        page,
+        None,
+        Links({"pay": "https://pay.example"}),
+        copy=copy or {},
+        locale_dir=folder / "locale",
     )
 
 
