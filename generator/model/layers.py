@@ -90,8 +90,8 @@ class ShapeLayer(Layer):
     """A flat shape inside the box.
 
     `shape`: "circle" (inscribed, centred), "rect" (with `radius_px` at 720 p), or "path" (SVG path data in a unit
-    square mapped to the box). `stroke` > 0 draws the outline that wide (fraction of the frame's height) instead of
-    filling. `from_deg`/`sweep_deg`: the arc of a circle, clockwise from 3 o'clock.
+    square mapped to the box). `stroke` > 0 draws the outline that wide (fraction of the frame's shorter side) instead
+    of filling. `from_deg`/`sweep_deg`: the arc of a circle, clockwise from 3 o'clock.
     """
 
     shape: str
@@ -127,14 +127,16 @@ class TextLayer(Layer):
 class NumberFormat:
     """How an amount is written, taken apart by locale: `before` + digits + `after`, cents raised when `raise_cents`.
 
-    `group` and `decimal` are the locale's separators, `primary_group` the digits of a group (0: none), `decimals` the
-    digits after the separator, `native_digits` the ten digits of the locale's numbering system.
+    `group` and `decimal` are the locale's separators, `primary_group` the digits of the last group (0: none),
+    `secondary_group` those of the groups before it (0: the same), `decimals` the digits after the separator,
+    `native_digits` the ten digits of the locale's numbering system.
     """
 
     before: str = ""
     after: str = ""
     group: str = ","
     primary_group: int = 3
+    secondary_group: int = 0
     decimal: str = "."
     decimals: int = 2
     minus: str = "−"
@@ -162,16 +164,21 @@ class PillLayer(Layer):
     tone: str
     arrow: str = ""
     style: str = "pill"
+    align: str = "start"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ButtonLayer(Layer):
-    """A call to action as it is drawn in the film; `href` becomes a hotspot in the page. `pulse`: once, at the end."""
+    """A call to action as it is drawn in the film; `href` becomes a hotspot in the page. `pulse`: once, at the end.
+
+    `color` is the note's.
+    """
 
     text: str
     href: str = ""
     note: str = ""
     pulse: bool = True
+    color: str = "haze"
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,12 +193,16 @@ class Bar:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BarsLayer(Layer):
-    """Rounded bars on a common ground; negative values hang below it. The highlight comes last, a little too far."""
+    """Rounded bars on a common ground; negative values hang below it. The highlight comes last, a little too far.
+
+    `direction`: "up", or "across" for a ranking with long labels.
+    """
 
     bars: tuple[Bar, ...]
     color: str = "rest"
     highlight: str = "sun"
     text_color: str = "paper"
+    direction: str = "up"
 
 
 @dataclass(frozen=True, slots=True)
@@ -278,9 +289,10 @@ class FootageLayer(Layer):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LogoLayer(Layer):
-    """The brand's mark and name. `color` is the name's colour."""
+    """The brand's mark and name. `color` is the name's colour; `mark` flattens the mark to one ("": its own)."""
 
     color: str = "paper"
+    mark: str = ""
 
 
 AnyLayer = (

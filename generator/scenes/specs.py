@@ -11,7 +11,7 @@ from generator.scenes.wording import Condition, Variant, Wording
 from generator.sourcefile import Strict
 
 BoxSpec = tuple[Percent, Percent, Percent, Percent]
-_EASES = ("linear", "ease", "ease-in", "ease-out", "ease-in-out")
+_EASES = ("linear", "ease", "ease-in", "ease-out", "ease-in-out", "overshoot")
 
 
 def _checked_ease(text: str) -> str:
@@ -94,7 +94,7 @@ class ShapeSpec(LayerSpec):
     shape: Literal["circle", "rect", "path"]
     paint: PaintSpec
     path: str = Field("", description="SVG path data in a unit square.")
-    stroke: Percent = Field(0.0, description="Width of the outline, of the frame's height; 0 fills.")
+    stroke: Percent = Field(0.0, description="Width of the outline, of the frame's shorter side; 0 fills.")
     radius: float = Field(0.0, ge=0, description="Corner radius in pixels at 720 p.")
     from_: float = Field(0.0, alias="from", description="Where an arc starts, degrees clockwise from 3 o'clock.")
     sweep: float = Field(360.0, description="How far an arc goes, in degrees.")
@@ -140,6 +140,7 @@ class PillSpec(LayerSpec):
     tone: Annotated[Wording, _choice_wording(("fall", "rise", "plain"))] = (Variant(text="plain"),)
     arrow: Annotated[Wording, _choice_wording(("down", "up", ""))] = (Variant(text=""),)
     style: str = "pill"
+    align: Literal["start", "center", "end"] = "start"
 
 
 class ButtonSpec(LayerSpec):
@@ -148,6 +149,7 @@ class ButtonSpec(LayerSpec):
     button: Wording
     link: str = Field("", description="The name of a link of the campaign.")
     note: Wording = ()
+    color: str = Field("haze", description="The colour of the note.")
     pulse: bool = True
 
 
@@ -159,6 +161,7 @@ class BarsSpec(LayerSpec):
     color: str = "rest"
     highlight_color: str = "sun"
     text_color: str = "paper"
+    direction: Literal["up", "across"] = Field("up", description="across: a ranking, with labels at the side.")
 
 
 class DonutSpec(LayerSpec):
@@ -212,6 +215,7 @@ class LogoSpec(LayerSpec):
     """The brand's mark and name."""
 
     logo: str = Field(description="The colour of the name.")
+    mark: str = Field("", description="One colour for the mark; its own when left out.")
 
 
 KINDS: dict[str, type[LayerSpec]] = {

@@ -31,7 +31,14 @@ def _bars(spec: specs.BarsSpec, context: Context, common: dict[str, Any]) -> Any
         )
         for index, point in enumerate(series.points)
     )
-    return BarsLayer(**common, bars=bars, color=spec.color, highlight=spec.highlight_color, text_color=spec.text_color)
+    return BarsLayer(
+        **common,
+        bars=bars,
+        color=spec.color,
+        highlight=spec.highlight_color,
+        text_color=spec.text_color,
+        direction=spec.direction,
+    )
 
 
 def _highlighted(series: Series, which: str) -> int:

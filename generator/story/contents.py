@@ -139,6 +139,7 @@ def _pill(spec: specs.PillSpec, context: Context, common: dict[str, Any]) -> Any
         tone=context.phrasing.choose(spec.tone, context.facts) or "plain",
         arrow=context.phrasing.choose(spec.arrow, context.facts),
         style=spec.style,
+        align=spec.align,
     )
 
 
@@ -149,6 +150,7 @@ def _button(spec: specs.ButtonSpec, context: Context, common: dict[str, Any]) ->
         href=context.links.get(spec.link, ""),
         note=context.say(f"{spec.id}_note", spec.note),
         pulse=spec.pulse,
+        color=spec.color,
     )
 
 
@@ -176,7 +178,7 @@ def _footage(spec: specs.FootageSpec, context: Context, common: dict[str, Any]) 
 
 
 def _logo(spec: specs.LogoSpec, _context: Context, common: dict[str, Any]) -> AnyLayer:
-    return LogoLayer(**common, color=spec.logo)
+    return LogoLayer(**common, color=spec.logo, mark=spec.mark)
 
 
 BUILDERS: Mapping[type[specs.LayerSpec], Build] = {

@@ -113,6 +113,7 @@ class Formats:
             after=text[digits.end() :] if digits else "",
             group=_SPACES.sub(THIN, str(symbols.get("group", ","))),
             primary_group=int(pattern.grouping[0]),
+            secondary_group=int(pattern.grouping[1]),
             decimal=str(symbols.get("decimal", ".")),
             decimals=places,
         )

@@ -1,0 +1,88 @@
+"""Layers in, sprites out: the one place that knows which kind is drawn by what."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from generator.errors import AssetError
+from generator.model.brand import Brand
+from generator.model.layers import (
+    AnyLayer,
+    BarsLayer,
+    ButtonLayer,
+    CardsLayer,
+    CounterLayer,
+    DonutLayer,
+    FillLayer,
+    FootageLayer,
+    LegendLayer,
+    LogoLayer,
+    PictureLayer,
+    PillLayer,
+    ShapeLayer,
+    TextLayer,
+    WaterfallLayer,
+)
+from generator.typefaces import families_for
+from generator.video.layers.bars import BarsSprite
+from generator.video.layers.button import ButtonSprite
+from generator.video.layers.cards import CardsSprite
+from generator.video.layers.counter import CounterSprite
+from generator.video.layers.donut import DonutSprite
+from generator.video.layers.fill import FillSprite
+from generator.video.layers.footage import FootageReader, FootageSprite
+from generator.video.layers.legend import LegendSprite
+from generator.video.layers.logo import LogoSprite
+from generator.video.layers.picture import PictureSprite
+from generator.video.layers.pill import PillSprite
+from generator.video.layers.shape import ShapeSprite
+from generator.video.layers.sprite import Sprite
+from generator.video.layers.text import TextSprite
+from generator.video.layers.waterfall import WaterfallSprite
+from generator.video.stage import Stage
+from generator.video.type import FaceFinder, Typesetter
+
+_SPRITES: Mapping[type[Any], Callable[[Any, Stage, float], Sprite]] = {
+    FillLayer: FillSprite,
+    ShapeLayer: ShapeSprite,
+    TextLayer: TextSprite,
+    CounterLayer: CounterSprite,
+    PillLayer: PillSprite,
+    ButtonLayer: ButtonSprite,
+    BarsLayer: BarsSprite,
+    DonutLayer: DonutSprite,
+    LegendLayer: LegendSprite,
+    WaterfallLayer: WaterfallSprite,
+    CardsLayer: CardsSprite,
+    PictureLayer: PictureSprite,
+    LogoLayer: LogoSprite,
+}
+
+
+class Painter:
+    """Prepares layers for one brand at one frame size. Make one and keep it: it holds the loaded fonts.
+
+    `typefaces` finds font files for a text. `footage` reads footage; without it a footage layer is an error.
+    """
+
+    def __init__(
+        self,
+        brand: Brand,
+        size_px: tuple[int, int],
+        typefaces: FaceFinder = families_for,
+        footage: FootageReader | None = None,
+    ) -> None:
+        self._stage = Stage(brand, size_px[0], size_px[1], Typesetter(typefaces))
+        self._footage = footage
+
+    def prepare(self, layer: AnyLayer, duration_s: float) -> Sprite:
+        """A resolved layer and its scene's length in seconds in, a sprite out.
+
+        Raises BrandError for a colour or style that the brand lacks, AssetError for a file that can't be decoded.
+        """
+        if isinstance(layer, FootageLayer):
+            if self._footage is None:
+                raise AssetError(layer.path, "there is nothing to read footage with.", "Give the painter a reader.")
+            return FootageSprite(layer, self._stage, duration_s, self._footage)
+        return _SPRITES[type(layer)](layer, self._stage, duration_s)

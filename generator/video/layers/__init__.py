@@ -1,0 +1,1 @@
+"""Layers as sprites: one file a kind."""

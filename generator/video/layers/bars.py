@@ -1,0 +1,199 @@
+"""Bars on a common ground, standing up or lying across."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Sequence
+from dataclasses import dataclass
+
+import skia
+
+from generator.model.layers import Bar, BarsLayer
+from generator.video.easing import easing
+from generator.video.layers.sprite import Sprite
+from generator.video.stage import Stage
+from generator.video.type import Line, Run, Setting
+
+_TICKS = 1024
+_GAP_SHARE = 0.62
+_WIDEST_SHARE = 0.16
+_SMALLEST_VALUE = 0.5
+_SMALLEST_LABEL = 0.72
+_HAIR = 4.0
+_OVERSHOOT = easing("overshoot")
+
+
+@dataclass(frozen=True, slots=True)
+class _Column:
+    """One bar in pixels along the value axis: `zero` and `end` are where it starts and ends."""
+
+    bar: Bar
+    start: float
+    size: float
+    zero: float
+    end: float
+    value: Line | None
+    label: Line | None
+
+
+class BarsSprite(Sprite):
+    """Values on top, labels below, one highlight that comes last and goes a little too far."""
+
+    by_item = True
+
+    def __init__(self, layer: BarsLayer, stage: Stage, duration_s: float) -> None:
+        super().__init__(layer, stage, duration_s)
+        self._layer = layer
+        self._across = layer.direction == "across"
+        self._radius = stage.brand.radii_px.get("bar", 14.0) * stage.unit
+        self._columns = self._lay_across() if self._across else self._lay_up()
+        order = [i for i, bar in enumerate(layer.bars) if not bar.highlight]
+        order += [i for i, bar in enumerate(layer.bars) if bar.highlight]
+        self._turn = {index: turn for turn, index in enumerate(order)}
+
+    def content_state(self, t: float) -> Hashable:
+        """How far each bar has grown."""
+        return tuple(self._grown(t, index) for index in range(len(self._columns)))
+
+    def paint(self, canvas: skia.Canvas, t: float) -> None:
+        """Every bar with its value and label."""
+        for index, column in enumerate(self._columns):
+            grown = self._grown(t, index) / _TICKS
+            self._paint_column(canvas, column, grown, min(1.0, self.entrance.linear(t, self._turn[index]) * 2.5))
+
+    def _grown(self, t: float, index: int) -> int:
+        lit = self._layer.bars[index].highlight
+        return self.entrance.at(t, self._turn[index], _OVERSHOOT if lit and self.entrance.draws else None)
+
+    def _paint_column(self, canvas: skia.Canvas, column: _Column, grown: float, shown: float) -> None:
+        layer, unit = self._layer, self.stage.unit
+        lit = column.bar.highlight
+        color = self.stage.color(layer.highlight if lit else layer.color)
+        reach = grown if self.entrance.draws else 1.0
+        end = column.zero + (column.end - column.zero) * reach
+        direction = -1 if column.end <= column.zero else 1
+        if abs(end - column.zero) < _HAIR * unit:
+            end = column.zero + direction * _HAIR * unit
+        low, high = min(column.zero, end), max(column.zero, end)
+        with self.faded(canvas, shown):
+            if self._across:
+                body = skia.Rect.MakeLTRB(low, column.start, high, column.start + column.size)
+            else:
+                body = skia.Rect.MakeLTRB(column.start, low, column.start + column.size, high)
+            radius = min(self._radius, column.size / 2, (high - low) / 2)
+            canvas.drawRoundRect(body, radius, radius, skia.Paint(AntiAlias=True, Color=color))
+            if column.label is not None:
+                self._paint_label(canvas, column)
+            if column.value is not None:
+                self._paint_value(canvas, column, end)
+
+    def _paint_value(self, canvas: skia.Canvas, column: _Column, end: float) -> None:
+        assert column.value is not None
+        gap, cap = 11 * self.stage.unit, self._value_cap
+        if self._across:
+            column.value.draw(canvas, end + gap * 1.3, round(column.start + (column.size + cap) / 2))
+            return
+        x = column.start + (column.size - column.value.width_px) / 2
+        below = column.end > column.zero
+        column.value.draw(canvas, x, end + gap + cap if below else end - gap)
+
+    def _paint_label(self, canvas: skia.Canvas, column: _Column) -> None:
+        assert column.label is not None
+        if self._across:
+            baseline = round(column.start + (column.size + self._label_cap) / 2)
+            column.label.draw(canvas, self.rect.left(), baseline)
+            return
+        x = column.start + (column.size - column.label.width_px) / 2
+        column.label.draw(canvas, x, round(self.rect.bottom() - self._label_descent))
+
+    def _lay_up(self) -> list[_Column]:
+        bars, rect = self._layer.bars, self.rect
+        if not bars:
+            return []
+        count = len(bars)
+        size = min(rect.width() / (count + (count - 1) * _GAP_SHARE), rect.width() * _WIDEST_SHARE)
+        pitch = size * (1 + _GAP_SHARE)
+        if count > 3:
+            pitch = (rect.width() - size) / (count - 1)
+        values = self._values([bar.text for bar in bars], pitch * 0.97)
+        labels = self._labels([bar.label for bar in bars], pitch * 0.97)
+        label_px = self.stage.setting("label").size_px
+        top = rect.top() + self._value_line
+        bottom = rect.bottom() - label_px * 1.75
+        negative = min((bar.value for bar in bars), default=0) < 0
+        if negative:
+            bottom -= self._value_line
+        zero, scale = _scale([float(bar.value) for bar in bars], top, bottom)
+        return [
+            _Column(bar, rect.left() + i * pitch, size, zero, zero - float(bar.value) * scale, values[i], labels[i])
+            for i, bar in enumerate(bars)
+        ]
+
+    def _lay_across(self) -> list[_Column]:
+        bars, rect, unit = self._layer.bars, self.rect, self.stage.unit
+        if not bars:
+            return []
+        count = len(bars)
+        pitch = min(rect.height() / count, 96 * unit)
+        size = pitch * 0.6
+        labels = self._labels([bar.label for bar in bars], rect.width() * 0.34, thin=False)
+        values = self._values([bar.text for bar in bars], rect.width() * 0.3)
+        label_width = max(line.width_px for line in labels if line is not None)
+        value_width = max((line.width_px for line in values if line is not None), default=0.0)
+        left = rect.left() + label_width + 24 * unit
+        right = rect.right() - value_width - 20 * unit
+        zero, scale = _scale([float(bar.value) for bar in bars], right, left)
+        return [
+            _Column(bar, rect.top() + i * pitch, size, zero, zero + abs(float(bar.value)) * abs(scale), value, label)
+            for i, (bar, value, label) in enumerate(zip(bars, values, labels, strict=True))
+        ]
+
+    def _values(self, texts: Sequence[str], room: float) -> list[Line | None]:
+        """The words on top, all at one size; only the highlight's when they would not fit side by side."""
+        setting = self.stage.setting("value")
+        setting = self._shrunk(texts, setting, room, _SMALLEST_VALUE)
+        self._value_cap = self.stage.setter.metrics(setting).cap
+        self._value_line = setting.size_px * 1.5
+        crowded = max((self.stage.setter.width(text, setting) for text in texts), default=0) > room
+        bars = self._layer.bars
+        lines: list[Line | None] = []
+        for bar, text in zip(bars, texts, strict=True):
+            color = self._layer.highlight if bar.highlight else self._layer.text_color + "/72"
+            hidden = crowded and not bar.highlight
+            lines.append(None if hidden else self.stage.setter.line([Run(text, setting, self.stage.color(color))]))
+        return lines
+
+    def _labels(self, texts: Sequence[str], room: float, *, thin: bool = True) -> list[Line | None]:
+        """The labels at one size; when they would not fit, every second or third, counted from the last."""
+        setting = self._shrunk(texts, self.stage.setting("label"), room, _SMALLEST_LABEL)
+        metrics = self.stage.setter.metrics(setting)
+        self._label_cap, self._label_descent = metrics.cap, metrics.descent
+        bars, stage = self._layer.bars, self.stage
+        widest = max((stage.setter.width(text, setting) for text in texts), default=0.0)
+        every = max(1, -(-int(widest) // max(1, int(room)))) if thin else 1
+        lines: list[Line | None] = []
+        for index, (bar, text) in enumerate(zip(bars, texts, strict=True)):
+            if (len(bars) - 1 - index) % every:
+                lines.append(None)
+                continue
+            strong = Setting(setting.family, 700, setting.size_px, setting.line_px, setting.tracking, setting.tabular)
+            color = self._layer.text_color if bar.highlight or not thin else self._layer.text_color + "/72"
+            width = room if not thin else room * every
+            block = stage.paragraph(
+                text, strong if bar.highlight else setting, color, (width, setting.line_px), max_lines=1, floor=1.0
+            )
+            lines.append(block.lines[0])
+        return lines
+
+    def _shrunk(self, texts: Sequence[str], setting: Setting, room: float, floor: float) -> Setting:
+        widest = max((self.stage.setter.width(text, setting) for text in texts), default=0.0)
+        return setting.scaled(max(floor, min(1.0, room / widest))) if widest > room else setting
+
+
+def _scale(values: Sequence[float], top: float, bottom: float) -> tuple[float, float]:
+    """Values and the ends of the plot in pixels in, (where zero lies, pixels per unit) out."""
+    highest, lowest = max(0.0, *values), min(0.0, *values)
+    span = highest - lowest
+    if span <= 0:
+        return bottom, 0.0
+    scale = (bottom - top) / span
+    return bottom + lowest * scale, scale

@@ -1,0 +1,98 @@
+"""What every layer draws on: a brand at a frame size."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import skia
+
+from generator.errors import BrandError
+from generator.model.brand import Brand, TypeStyle
+from generator.model.layers import Box, Paint
+from generator.video import paint
+from generator.video.type import Run, Setting, Typesetter
+from generator.video.wrap import Paragraph, Wording, Wrapper
+
+_REFERENCE_PX = 720
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """`unit` is the length of one pixel at 720 p: radii, gaps and strokes are told in it."""
+
+    brand: Brand
+    width_px: int
+    height_px: int
+    setter: Typesetter
+
+    @property
+    def shorter_px(self) -> int:
+        """The frame's shorter side."""
+        return min(self.width_px, self.height_px)
+
+    @property
+    def unit(self) -> float:
+        """Pixels per pixel at 720 p."""
+        return self.shorter_px / _REFERENCE_PX
+
+    def rect(self, box: Box) -> skia.Rect:
+        """Fractions of the frame in, pixels out."""
+        return skia.Rect.MakeLTRB(
+            box.x0 * self.width_px, box.y0 * self.height_px, box.x1 * self.width_px, box.y1 * self.height_px
+        )
+
+    def color(self, name: str) -> int:
+        """A colour token in, ARGB out."""
+        return paint.color(self.brand, name)
+
+    def paint(self, value: Paint, rect: skia.Rect) -> skia.Paint:
+        """A colour or gradient over `rect` in, a Skia paint out."""
+        return paint.filled(self.brand, value, rect)
+
+    def style(self, name: str) -> TypeStyle:
+        """The brand's type style of that name, in its tall form in a frame taller than wide."""
+        styles = self.brand.styles
+        tall = self.brand.tall_styles.get(name) if self.height_px > self.width_px else None
+        found = tall or styles.get(name)
+        if found is None:
+            raise BrandError(
+                str(self.brand.root / "brand.yaml"),
+                f"a scene uses the type style '{name}', which the brand does not have.",
+                f"Add it under 'styles', or use one of {', '.join(sorted(styles))}.",
+            )
+        return found
+
+    def setting(self, name: str, factor: float = 1.0) -> Setting:
+        """A type style in pixels, at `factor` of its size."""
+        return Setting.of(self.style(name), self.shorter_px * factor)
+
+    def line(self, text: str, setting: Setting, argb: int) -> Run:
+        """One run of text."""
+        return Run(text, setting, argb)
+
+    def is_display(self, setting: Setting) -> bool:
+        """Whether lines in the setting are headlines, which are balanced."""
+        return setting.family == self.brand.display_family
+
+    def paragraph(
+        self,
+        text: str,
+        setting: Setting,
+        color: str,
+        size: tuple[float, float],
+        *,
+        max_lines: int = 0,
+        floor: float = 0.6,
+        emphasis: Sequence[str] = (),
+        strong_color: str | None = None,
+    ) -> Paragraph:
+        """A text in a column of `size` (width and height in pixels) in, broken lines out."""
+        strong = Setting(
+            setting.family, max(700, setting.weight), setting.size_px, setting.line_px, setting.tracking, setting.tabular
+        )
+        wording = Wording.of(
+            text, (setting, self.color(color)), (strong, self.color(strong_color or color)), emphasis
+        )
+        width, height = size
+        return Wrapper(self.setter, wording).fit(width, height, max_lines, floor, self.is_display(setting))

@@ -1,0 +1,165 @@
+"""Text on one line: words, a type setting and a colour in, a shaped line out. All scripts, right to left included.
+
+Skia shapes and orders the glyphs; which font files draw which character is the typefaces' business. Paragraphs of
+several lines are broken in `wrap`.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from typing import Protocol
+
+import skia
+
+from generator.model.brand import TypeStyle
+
+_UNLIMITED_PX = 1e6
+_RLI, _PDI = "\u2067", "\u2069"
+# Letters that join: tracking would tear them apart.
+_JOINED = re.compile("[\u0600-\u08ff\ufb50-\ufdff\ufe70-\ufefc\u0900-\u0dff\u1800-\u18af]")
+
+
+class FaceLike(Protocol):
+    """A font file, and the name under which it is registered."""
+
+    @property
+    def alias(self) -> str:
+        """Unique name."""
+
+    @property
+    def path(self) -> object:
+        """The TrueType or OpenType file."""
+
+
+FaceFinder = Callable[[str, str, int, bool], Sequence[FaceLike]]
+"""(text, family, weight, tabular) in, the font files that draw the text out, the first choice first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """A type style at a size: pixels for `size_px` and `line_px`, fraction of the size for `tracking`."""
+
+    family: str
+    weight: int
+    size_px: float
+    line_px: float
+    tracking: float = 0.0
+    tabular: bool = False
+
+    @classmethod
+    def of(cls, style: TypeStyle, shorter_px: float) -> Setting:
+        """The style in a frame whose shorter side is that long."""
+        size = style.size * shorter_px
+        return cls(style.family, style.weight, size, size * style.line, style.tracking, style.tabular)
+
+    def scaled(self, factor: float) -> Setting:
+        """The same at another size."""
+        return replace(self, size_px=self.size_px * factor, line_px=self.line_px * factor)
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A piece of text in one setting and colour (ARGB)."""
+
+    text: str
+    setting: Setting
+    argb: int
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A shaped line. `width_px` is what it advances."""
+
+    paragraph: skia.textlayout.Paragraph
+    width_px: float
+
+    def draw(self, canvas: skia.Canvas, x: float, baseline: float) -> None:
+        """Draw it from x to the right, standing on `baseline`."""
+        self.paragraph.paint(canvas, x, baseline - self.paragraph.AlphabeticBaseline)
+
+
+@dataclass(frozen=True, slots=True)
+class Metrics:
+    """Heights of the setting's own face in pixels, all positive."""
+
+    ascent: float
+    descent: float
+    cap: float
+
+
+def runs_right_to_left(text: str) -> bool:
+    """Whether the first strong character is of a right-to-left script."""
+    for character in text:
+        kind = unicodedata.bidirectional(character)
+        if kind in ("R", "AL"):
+            return True
+        if kind == "L":
+            return False
+    return False
+
+
+class Typesetter:
+    """Shapes lines with the fonts that `faces` finds; loads each font file once."""
+
+    def __init__(self, faces: FaceFinder) -> None:
+        self._faces = faces
+        self._provider = skia.textlayout.TypefaceFontProvider()
+        self._collection = skia.textlayout.FontCollection()
+        self._collection.setDefaultFontManager(self._provider)
+        self._unicode = skia.Unicodes.ICU.Make()
+        self._typefaces: dict[str, skia.Typeface] = {}
+        self._metrics: dict[Setting, Metrics] = {}
+
+    def line(self, runs: Sequence[Run], right_to_left: bool | None = None) -> Line:
+        """Runs in, one shaped line out. Without a direction the first strong character decides."""
+        if right_to_left is None:
+            right_to_left = runs_right_to_left("".join(run.text for run in runs))
+        builder = skia.textlayout.ParagraphBuilder.make(
+            skia.textlayout.ParagraphStyle(), self._collection, self._unicode
+        )
+        for index, run in enumerate(runs):
+            # Skia's paragraph takes no direction here; an isolate around everything has the same effect.
+            opening = _RLI if right_to_left and index == 0 else ""
+            closing = _PDI if right_to_left and index == len(runs) - 1 else ""
+            builder.pushStyle(self._text_style(run))
+            builder.addText(opening + run.text + closing)
+            builder.pop()
+        paragraph = builder.Build()
+        paragraph.layout(_UNLIMITED_PX)
+        return Line(paragraph, paragraph.LongestLine)
+
+    def width(self, text: str, setting: Setting) -> float:
+        """How far the text advances, in pixels."""
+        return self.line([Run(text, setting, 0)]).width_px
+
+    def metrics(self, setting: Setting) -> Metrics:
+        """The heights of the family's first face."""
+        known = self._metrics.get(setting)
+        if known is None:
+            alias = self._aliases("x", setting)[0]
+            metrics = skia.Font(self._typefaces[alias], setting.size_px).getMetrics()
+            known = Metrics(-metrics.fAscent, metrics.fDescent, metrics.fCapHeight)
+            self._metrics[setting] = known
+        return known
+
+    def _aliases(self, text: str, setting: Setting) -> list[str]:
+        aliases = []
+        for face in self._faces(text, setting.family, setting.weight, setting.tabular):
+            if face.alias not in self._typefaces:
+                typeface = skia.Typeface.MakeFromFile(str(face.path))
+                self._typefaces[face.alias] = typeface
+                self._provider.registerTypeface(typeface, face.alias)
+            aliases.append(face.alias)
+        return aliases
+
+    def _text_style(self, run: Run) -> skia.textlayout.TextStyle:
+        style = skia.textlayout.TextStyle()
+        style.setFontFamilies(self._aliases(run.text, run.setting))
+        style.setFontSize(run.setting.size_px)
+        if run.setting.tracking and not _JOINED.search(run.text):
+            style.setLetterSpacing(run.setting.tracking * run.setting.size_px)
+        style.setForegroundColor(skia.Paint(Color=run.argb, AntiAlias=True))
+        return style

@@ -1,0 +1,249 @@
+"""Paragraphs: text in, lines out. Breaks between words, shrinks to a floor, then ends in an ellipsis.
+
+The lines are broken here and not by Skia, so that each can come in by itself, display lines can be balanced, and the
+rhythm stays that of the style whatever fallback font a line needs.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import skia
+
+from generator.video.type import Line, Run, Setting, Typesetter, runs_right_to_left
+
+_AFTER = frozenset("-‐–—/​")
+_NEVER_FIRST = frozenset("、。，．・：；？！ー々）」』】〕〉》ぁぃぅぇぉっゃゅょァィゥェォッャュョ%％")
+_NEVER_LAST = frozenset("（「『【〔〈《")
+_SHRINK = 0.96
+_ELLIPSIS = "…"
+_ORPHAN = 0.22
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """A text with the marks of its strong parts: `strong[i]` tells of character i."""
+
+    text: str
+    normal: tuple[Setting, int]
+    emphasised: tuple[Setting, int]
+    strong: bytes
+
+    @classmethod
+    def of(
+        cls, text: str, normal: tuple[Setting, int], emphasised: tuple[Setting, int], emphasis: Sequence[str] = ()
+    ) -> Wording:
+        """Text, the two (setting, colour) pairs and the substrings to emphasise in."""
+        strong = bytearray(len(text))
+        for part in emphasis:
+            start = text.find(part) if part else -1
+            while start >= 0:
+                strong[start : start + len(part)] = b"\1" * len(part)
+                start = text.find(part, start + len(part))
+        return cls(text, normal, emphasised, bytes(strong))
+
+    def runs(self, start: int, end: int, factor: float, tail: str = "") -> list[Run]:
+        """Characters start…end as runs at `factor` of the size, `tail` appended."""
+        runs: list[Run] = []
+        position = start
+        while position < end:
+            mark = self.strong[position]
+            stop = position
+            while stop < end and self.strong[stop] == mark:
+                stop += 1
+            setting, argb = self.emphasised if mark else self.normal
+            runs.append(Run(self.text[position:stop], setting.scaled(factor), argb))
+            position = stop
+        if tail:
+            last = runs.pop() if runs else Run("", self.normal[0].scaled(factor), self.normal[1])
+            runs.append(Run(last.text + tail, last.setting, last.argb))
+        return runs
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Broken lines. `setting` is the one they ended up in; `ellipsis` tells whether words were lost."""
+
+    lines: tuple[Line, ...]
+    setting: Setting
+    right_to_left: bool
+    ellipsis: bool
+    first_baseline_px: float
+
+    @property
+    def width_px(self) -> float:
+        """The longest line's width."""
+        return max((line.width_px for line in self.lines), default=0.0)
+
+    @property
+    def height_px(self) -> float:
+        """All lines at the style's rhythm."""
+        return len(self.lines) * self.setting.line_px
+
+    def line_x(self, index: int, left: float, width: float, align: str) -> float:
+        """Where a line starts when the paragraph stands in a column from `left`."""
+        spare = width - self.lines[index].width_px
+        if align == "center":
+            return left + spare / 2
+        to_the_right = (align == "end") != self.right_to_left
+        return left + spare if to_the_right else left
+
+    def draw(self, canvas: skia.Canvas, left: float, top: float, width: float, align: str = "start") -> None:
+        """Draw all lines in a column."""
+        for index, line in enumerate(self.lines):
+            line.draw(canvas, self.line_x(index, left, width, align), self.baseline(index, top))
+
+    def baseline(self, index: int, top: float) -> float:
+        """The y of a line's baseline, on a whole pixel so that still text is crisp."""
+        return round(top + self.first_baseline_px + index * self.setting.line_px)
+
+
+class Wrapper:
+    """Breaks one wording into a column."""
+
+    def __init__(self, setter: Typesetter, wording: Wording) -> None:
+        self._setter = setter
+        self._wording = wording
+        self._rtl = runs_right_to_left(wording.text)
+        self._breaks = _break_points(wording.text)
+        self._widths: dict[tuple[int, int, float, str], float] = {}
+
+    def fit(
+        self, width: float, height: float, max_lines: int = 0, floor: float = 0.6, balance: bool = False
+    ) -> Paragraph:
+        """Column width and height (pixels), most lines (0: what fits the height) and smallest factor in, lines out."""
+        factor = 1.0
+        while True:
+            allowed = self._allowed(height, max_lines, factor)
+            spans = self._greedy(width, factor, allowed)
+            if spans is not None:
+                return self._set(self._evened(spans, width, factor, balance), factor)
+            if factor <= floor:
+                return self._cut(width, floor, allowed)
+            factor = max(floor, factor * _SHRINK)
+
+    def _allowed(self, height: float, max_lines: int, factor: float) -> int:
+        line = self._wording.normal[0].line_px * factor
+        by_height = max(1, int((height + 0.25 * line) / line))
+        return min(max_lines, by_height) if max_lines else by_height
+
+    def _measure(self, start: int, end: int, factor: float, tail: str = "") -> float:
+        key = (start, end, factor, tail)
+        if key not in self._widths:
+            self._widths[key] = self._setter.line(self._wording.runs(start, end, factor, tail), self._rtl).width_px
+        return self._widths[key]
+
+    def _greedy(self, width: float, factor: float, allowed: int) -> list[tuple[int, int]] | None:
+        """Line spans, or None when a word is too wide or the lines are too many."""
+        text = self._wording.text
+        spans: list[tuple[int, int]] = []
+        for start, end in _paragraphs(text):
+            position = start
+            while position < end:
+                if len(spans) == allowed:
+                    return None
+                stops = [stop for stop in self._breaks if position < stop < end] + [end]
+                low, high = 0, len(stops)
+                while low < high:
+                    middle = (low + high) // 2
+                    if self._measure(position, _trimmed(text, position, stops[middle]), factor) <= width:
+                        low = middle + 1
+                    else:
+                        high = middle
+                if low == 0:
+                    return None
+                spans.append((position, _trimmed(text, position, stops[low - 1])))
+                position = stops[low - 1]
+        return spans
+
+    def _evened(
+        self, spans: list[tuple[int, int]], width: float, factor: float, balance: bool
+    ) -> list[tuple[int, int]]:
+        """The same number of lines, of even length, when balanced or when the last one would be an orphan."""
+        if len(spans) < 2:
+            return spans
+        if not balance and self._measure(*spans[-1], factor) > _ORPHAN * width:
+            return spans
+        low, high = 0.0, width
+        best = spans
+        for _ in range(9):
+            middle = (low + high) / 2
+            found = self._greedy(middle, factor, len(spans))
+            if found is None or len(found) != len(spans):
+                low = middle
+            else:
+                best, high = found, middle
+        return best
+
+    def _cut(self, width: float, factor: float, allowed: int) -> Paragraph:
+        """At the floor: as many lines as are allowed, the last one ending in an ellipsis."""
+        text = self._wording.text
+        spans: list[tuple[int, int]] = []
+        position = 0
+        while len(spans) < allowed - 1:
+            stops = [stop for stop in self._breaks if stop > position]
+            fitting = [
+                stop for stop in stops if self._measure(position, _trimmed(text, position, stop), factor) <= width
+            ]
+            if not fitting:
+                break
+            spans.append((position, _trimmed(text, position, fitting[-1])))
+            position = fitting[-1]
+        end = len(text)
+        while end > position + 1 and self._measure(position, end, factor, _ELLIPSIS) > width:
+            end -= 1
+        stops = [stop for stop in self._breaks if position < stop <= end]
+        # Rather a whole word less than half a word more, unless that would leave next to nothing.
+        if stops and stops[-1] - position > 0.5 * (end - position):
+            end = stops[-1]
+        while end > position + 1 and (text[end - 1].isspace() or unicodedata.category(text[end - 1]).startswith("P")):
+            end -= 1
+        return self._set([*spans, (position, end)], factor, _ELLIPSIS)
+
+    def _set(self, spans: list[tuple[int, int]], factor: float, tail: str = "") -> Paragraph:
+        setting = self._wording.normal[0].scaled(factor)
+        lines = []
+        for index, (start, end) in enumerate(spans):
+            closing = tail if index == len(spans) - 1 else ""
+            lines.append(self._setter.line(self._wording.runs(start, end, factor, closing), self._rtl))
+        metrics = self._setter.metrics(setting)
+        first = (setting.line_px - metrics.ascent - metrics.descent) / 2 + metrics.ascent
+        return Paragraph(tuple(lines), setting, self._rtl, bool(tail), first)
+
+
+def _paragraphs(text: str) -> list[tuple[int, int]]:
+    spans, start = [], 0
+    for part in text.split("\n"):
+        if part:
+            spans.append((start, start + len(part)))
+        start += len(part) + 1
+    return spans
+
+
+def _trimmed(text: str, start: int, end: int) -> int:
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return end
+
+
+def _break_points(text: str) -> list[int]:
+    """Every index where a new line may start."""
+    points = []
+    for index in range(1, len(text)):
+        before, after = text[index - 1], text[index]
+        if after.isspace():
+            continue
+        wide = unicodedata.east_asian_width(before) in "WF" and unicodedata.east_asian_width(after) in "WF"
+        breakable_space = before.isspace() and before not in "\u00a0\u202f\u2007"
+        hyphen = before in _AFTER and index > 1 and text[index - 2].isalpha() and after.isalpha()
+        ideographs = wide and _ideographic(before) and after not in _NEVER_FIRST and before not in _NEVER_LAST
+        if breakable_space or hyphen or ideographs:
+            points.append(index)
+    return points
+
+
+def _ideographic(character: str) -> bool:
+    """Whether lines may break after it without a space: Han, kana and their punctuation, not Hangul and not emoji."""
+    return "\u2e80" <= character <= "\u9fff" or "\uf900" <= character <= "\ufaff" or "\uff00" <= character <= "\uffef"
