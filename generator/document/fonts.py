@@ -1,0 +1,73 @@
+"""Fonts of a document: which files draw its text, told to WeasyPrint as @font-face rules, once a process and file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+
+from weasyprint import CSS
+from weasyprint.text.fonts import FontConfiguration
+
+from generator.document.fetch import LocalFetcher
+from generator.model.brand import Brand
+from generator.typefaces import Face, families_for
+
+_TEXT_WEIGHTS = (400, 500, 700)
+_DISPLAY_WEIGHT = 700
+# Pango looks for pictographs in a family of this name before any other.
+_PICTOGRAPHS = "emoji"
+
+
+@dataclass(frozen=True, slots=True)
+class Families:
+    """CSS font-family lists for headlines and for text, and the rules that make them known."""
+
+    display: str
+    text: str
+    rules: str
+
+
+def families_of(text: str, brand: Brand, language: str) -> Families:
+    """All the words of a document and their language in; the families that draw every one of them out."""
+    used = "".join(sorted(set(text)))
+    display = _faces(used, brand.display_family, _DISPLAY_WEIGHT, language)
+    body = [face for weight in _TEXT_WEIGHTS for face in _faces(used, brand.text_family, weight, language)]
+    rules = "".join(sorted({_rule(face) for face in (*display, *body)}))
+    return Families(_stack(display), _stack(body), rules)
+
+
+class Fonts:
+    """WeasyPrint's font configuration, kept for the life of a process: loading a font is what takes time."""
+
+    def __init__(self) -> None:
+        self.configuration = FontConfiguration()
+
+    def learn(self, rules: str, fetcher: LocalFetcher) -> CSS:
+        """@font-face rules in; a style sheet that uses them out. Files that are known already are not read again."""
+        return CSS(string=rules, url_fetcher=fetcher, font_config=self.configuration, base_url="file:///")
+
+
+@lru_cache(maxsize=1)
+def fonts() -> Fonts:
+    """The font configuration of this process."""
+    return Fonts()
+
+
+def _faces(text: str, family: str, weight: int, language: str) -> tuple[Face, ...]:
+    return families_for(text, family, weight, tabular=True, color_emoji=False, language=language)
+
+
+def _rule(face: Face) -> str:
+    return (
+        f'@font-face {{ font-family: "{_name(face)}"; font-weight: {face.weight}; '
+        f"src: url({face.path.resolve().as_uri()}); }}\n"
+    )
+
+
+def _stack(faces: Iterable[Face]) -> str:
+    return ", ".join(f'"{name}"' for name in dict.fromkeys(_name(face) for face in faces)) + ", sans-serif"
+
+
+def _name(face: Face) -> str:
+    return _PICTOGRAPHS if face.script.startswith("emoji") else face.family

@@ -1,0 +1,120 @@
+"""Story in, invoice.pdf out."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from html import unescape
+from pathlib import Path
+
+from jinja2 import FileSystemLoader, StrictUndefined, Template, TemplateError, TemplateNotFound, TemplateSyntaxError
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+from weasyprint import CSS, HTML
+
+from generator.document.content import context_of, page_words
+from generator.document.fetch import FetchError, LocalFetcher
+from generator.document.fonts import Families, families_of, fonts
+from generator.document.palette import palette
+from generator.errors import OutputError, RenderError, SceneError
+from generator.model.story import Page, Story
+from generator.resources import assets_dir
+
+FILE_NAME = "invoice.pdf"
+_TEMPLATE, _STYLE = "document.html.j2", "style.css"
+
+
+def write_document(story: Story, folder: Path) -> tuple[str, ...]:
+    """A story in; `folder`/invoice.pdf, tagged as PDF/UA-1, written; the names of the files written out.
+
+    The same story gives the same bytes. Raises RenderError when it can't be set, SceneError when the template is
+    wrong, OutputError when it can't be written. A story without a document gives no file.
+    """
+    if story.document is None:
+        return ()
+    data = render_pdf(story, story.document)
+    target = folder / FILE_NAME
+    try:
+        target.write_bytes(data)
+    except OSError as caught:
+        raise OutputError(
+            str(target), f"the document can't be written: {caught.strerror}.", "Check the folder and the space left."
+        ) from None
+    return (FILE_NAME,)
+
+
+def render_pdf(story: Story, page: Page) -> bytes:
+    """A story and its document in, the bytes of a PDF out."""
+    root = page.template.root
+    html = _html(story, page, root)
+    fetcher = LocalFetcher((root, story.brand.root, story.brand.logo.parent, assets_dir()))
+    try:
+        families = families_of(unescape(html), story.brand, story.language)
+        configuration = fonts().configuration
+        styles = [
+            fonts().learn(families.rules, fetcher),
+            CSS(string=_variables(story, page, families), font_config=configuration),
+            _style(root, fetcher),
+        ]
+        source = HTML(string=html, base_url=root.as_uri() + "/", url_fetcher=fetcher)
+        data: bytes = source.write_pdf(
+            stylesheets=styles,
+            font_config=configuration,
+            pdf_variant="pdf/ua-1",
+            # Two runs of one story give one file: nothing random, no clock.
+            pdf_identifier=story.pseudonym.encode(),
+        )
+    except FetchError as fault:
+        raise SceneError(
+            str(root / _TEMPLATE), f"the document can't be set: {fault}.", "Correct the reference."
+        ) from None
+    except (ArithmeticError, AttributeError, LookupError, OSError, TypeError, ValueError, AssertionError) as caught:
+        # The message of a library could quote what is on the page.
+        raise RenderError(
+            str(root / _TEMPLATE),
+            f"the document can't be set ({type(caught).__name__}).",
+            "Run 'serendip preview' to see whether it fails with the samples too.",
+        ) from caught
+    return data
+
+
+def _html(story: Story, page: Page, root: Path) -> str:
+    try:
+        return _template(root).render(**context_of(story, page))
+    except TemplateError as caught:
+        raise SceneError(
+            str(root / _TEMPLATE), f"the template can't be filled ({type(caught).__name__}).", "Check the names in it."
+        ) from None
+
+
+def _variables(story: Story, page: Page, families: Families) -> str:
+    """The brand's tokens and the words of the page number as CSS variables."""
+    colors = "".join(f"--{name}: {color}; " for name, color in palette(story.brand.colors).items())
+    tokens = f"{colors}--display: {families.display}; --text: {families.text};"
+    # A page box inherits nothing, so it is told the same tokens.
+    words = page_words(page.copy.get("page", "{page} / {pages}"))
+    return f":root {{ {tokens} }} @page {{ {tokens} --page-words: {words}; }}"
+
+
+@lru_cache(maxsize=8)
+def _template(root: Path) -> Template:
+    environment = ImmutableSandboxedEnvironment(
+        loader=FileSystemLoader(root), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    )
+    environment.globals.clear()
+    try:
+        return environment.get_template(_TEMPLATE)
+    except TemplateSyntaxError as caught:
+        raise SceneError(
+            f"{root / _TEMPLATE}:{caught.lineno}:1", "this is not a valid template.", "Correct this line of it."
+        ) from None
+    except TemplateNotFound:
+        raise SceneError(
+            str(root / _TEMPLATE), "the file does not exist.", f"Add a {_TEMPLATE} to the folder."
+        ) from None
+
+
+@lru_cache(maxsize=8)
+def _style(root: Path, fetcher: LocalFetcher) -> CSS:
+    try:
+        return CSS(filename=root / _STYLE, url_fetcher=fetcher, font_config=fonts().configuration)
+    except OSError:
+        raise SceneError(str(root / _STYLE), "the file can't be read.", f"Add a {_STYLE} to the folder.") from None
