@@ -1,0 +1,31 @@
+"""docs/campaign.md names every key of the campaign and the story file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from pydantic import TypeAdapter
+
+from generator import campaign
+from generator.story import plan
+
+REFERENCE = (Path(__file__).parents[2] / "docs" / "campaign.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    "model",
+    [
+        campaign.CampaignFile,
+        campaign.LocaleSpec,
+        campaign.VideoSpec,
+        campaign.PageSpec,
+        campaign.OutputsSpec,
+        plan.StoryFile,
+        plan.SceneEntry,
+    ],
+    ids=lambda model: model.__name__,
+)
+def test_every_key_is_explained(model: type) -> None:
+    keys = set(TypeAdapter(model).json_schema(by_alias=True)["properties"])
+    assert {key for key in keys if f"`{key}`" not in REFERENCE} == set()
