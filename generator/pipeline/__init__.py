@@ -1,10 +1,5 @@
 """The only package that names every stage: a campaign in, everybody's folder out, an outcome for each row.
 
-`render` runs the batch; `check` finds out what can be known without rendering.
+`batch.render` runs the batch; `check.check` finds out what can be known without rendering. Nothing is imported here, so
+that a worker process loads no stage left of the wall.
 """
-
-from generator.pipeline.batch import render
-from generator.pipeline.ledger import Tally
-from generator.pipeline.options import Options, Summary, Watcher
-
-__all__ = ["Options", "Summary", "Tally", "Watcher", "render"]

@@ -55,7 +55,7 @@ def render(campaign: Campaign, options: Options, watcher: Watcher) -> Summary:
     layout = Layout(options.out / campaign.name)
     preparation = Preparation(campaign)
     with (
-        Publisher(layout, campaign.base_url, release_digest(campaign)) as publisher,
+        Publisher(layout, campaign.spec.base_url, release_digest(campaign)) as publisher,
         Manifest(layout.manifest) as manifest,
     ):
         setting = _setting(campaign, layout, options)
@@ -91,7 +91,8 @@ class _Run:
         self._ledger = ledger
         self._crew = crew
         self._fingerprints = Fingerprints(
-            campaign.secret, {"film": setting.video, "page": [setting.shared, campaign.base_url, campaign.spec.title]}
+            campaign.secret,
+            {"film": setting.video, "page": [setting.shared, campaign.spec.base_url, campaign.spec.title]},
         )
         self._films = setting.video is not None
         self._pending: dict[int, _Pending] = {}

@@ -1,4 +1,7 @@
-"""What goes to a worker and what comes back. Picklable, and nothing of the record in it: workers stand right of the wall."""
+"""What goes to a worker and what comes back: picklable, and nothing of the record in it.
+
+Workers stand right of the wall.
+"""
 
 from __future__ import annotations
 

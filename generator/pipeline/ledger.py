@@ -14,13 +14,18 @@ SHOWN_FAILURES = 20
 
 @dataclass(slots=True)
 class Tally:
-    """Counts so far. `failures`: the first SHOWN_FAILURES, as (place of the row, what failed)."""
+    """Counts so far.
+
+    `failures`: the first SHOWN_FAILURES, as (place of the row, what failed). `first`: the token of the first recipient
+    whose folder stands, as something to open.
+    """
 
     rendered: int = 0
     reused: int = 0
     failed: int = 0
     skipped: Counter[str] = field(default_factory=Counter)
     failures: list[tuple[str, Failed]] = field(default_factory=list)
+    first: str | None = None
 
     @property
     def rows(self) -> int:
@@ -29,6 +34,8 @@ class Tally:
 
     def add(self, place: str, outcome: Outcome) -> None:
         """Count one outcome."""
+        if isinstance(outcome, Rendered):
+            self.first = self.first or outcome.token
         match outcome:
             case Rendered(reused=True):
                 self.reused += 1

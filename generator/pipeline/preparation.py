@@ -11,9 +11,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from generator.audience import Audience
+from generator.audience.recipient import Recipient
 from generator.campaign import Campaign
 from generator.intake import open_source
 from generator.intake.record import BadRow, CustomerRecord
+from generator.intake.shape import Shape
+from generator.model.facts import SafeProfile
 from generator.model.outcome import Skipped
 from generator.model.story import Story
 from generator.privacy import Filter
@@ -51,14 +54,30 @@ class Preparation:
         """Every row of the source, one at a time."""
         return self._source.rows()
 
+    @property
+    def shape(self) -> Shape:
+        """The names of the fields and children that the source has."""
+        return self._source.shape
+
+    def admit(self, record: CustomerRecord) -> Recipient | Skipped:
+        """May this customer be told anything?"""
+        return self._audience.admit(record, self._campaign.today)
+
+    def release(self, recipient: Recipient) -> SafeProfile:
+        """What may be told; raises PrivacyError or RowError."""
+        return self._filter.release(recipient, self._campaign.locale_of(recipient.record))
+
+    def tell(self, profile: SafeProfile, token: str) -> Story:
+        """In which scenes and words; raises RenderError."""
+        return self._teller.tell(profile, token)
+
     def prepare(self, record: CustomerRecord, token: str) -> Prepared | Skipped:
         """A record in; its story and receipt out, or why there is none. Raises RowError, PrivacyError, RenderError."""
-        admitted = self._audience.admit(record, self._campaign.today)
+        admitted = self.admit(record)
         if isinstance(admitted, Skipped):
             return admitted
-        profile = self._filter.release(admitted, self._campaign.locale_of(record))
-        story = self._teller.tell(profile, token)
-        return Prepared(story, self._filter.receipt(admitted, profile))
+        profile = self.release(admitted)
+        return Prepared(self.tell(profile, token), self._filter.receipt(admitted, profile))
 
 
 def release_digest(campaign: Campaign) -> str:

@@ -49,7 +49,7 @@ class Fingerprints:
         """A story and a kind of piece in, 64 hex digits out. `extra`: fingerprints of pieces that this one shows."""
         parts: list[Any] = [story.locale, story.language, self._brand_digest(story.brand)]
         if kind == "film":
-            parts += [story.seed, canonical(story.scenes), _pictures(story)]
+            parts += [story.seed, canonical(story.scenes)]
         elif kind == "page":
             parts += [story.token, canonical(story.links), _page(story.microsite), canonical(story.scenes)]
         else:
@@ -81,7 +81,10 @@ def canonical(value: Any) -> Any:
     if isinstance(value, Path):
         return ["file", file_digest(value)] if value.is_file() else ["folder"]
     if is_dataclass(value) and not isinstance(value, type):
-        return [type(value).__name__, {each.name: canonical(getattr(value, each.name)) for each in fields(value)}]
+        items = {each.name: getattr(value, each.name) for each in fields(value)}
+        if isinstance(value, PictureLayer | FootageLayer) and Path(value.path).is_file():
+            items["path"] = Path(value.path)
+        return [type(value).__name__, {name: canonical(item) for name, item in items.items()}]
     if isinstance(value, Mapping):
         return {"map": sorted(([canonical(key), canonical(item)] for key, item in value.items()), key=repr)}
     if isinstance(value, tuple | list):
@@ -113,18 +116,6 @@ def _page(page: Page | None) -> Any:
     if page is None:
         return None
     return [page.template.name, page.template.digest, canonical(page.facts), canonical(page.copy)]
-
-
-def _pictures(story: Story) -> list[str]:
-    """The content of every picture and footage file that the scenes show."""
-    found: list[str] = []
-    for scene in story.scenes:
-        for layers in scene.layers.values():
-            for layer in layers:
-                if isinstance(layer, PictureLayer | FootageLayer):
-                    candidates = (Path(layer.path), scene.root / layer.path, assets_dir() / layer.path)
-                    found += [file_digest(path) for path in candidates if path.is_file()][:1]
-    return found
 
 
 def file_digest(path: Path) -> str:

@@ -50,8 +50,8 @@ class Publisher:
         self, kind: type[BaseException] | None, caught: BaseException | None, trace: TracebackType | None
     ) -> None:
         try:
-            with writing(self.layout.staging):
-                swap.clear(self.layout)
+            # A stop may have come between the two renames of a swap: what was set aside goes back first.
+            swap.recover(self.layout)
             write_links(self.layout.links, self._base_url, self._state.links())
         finally:
             try:

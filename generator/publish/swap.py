@@ -69,16 +69,11 @@ def recover(layout: Layout) -> None:
             published = layout.folder(aside.name.removesuffix(_ASIDE))
             if not published.exists() and is_token(published.name):
                 aside.rename(published)
-        clear(layout)
-
-
-def clear(layout: Layout) -> None:
-    """Empty staging."""
-    for left in layout.staging.iterdir():
-        if left.is_dir():
-            shutil.rmtree(left)
-        else:
-            left.unlink()
+        for left in layout.staging.iterdir():
+            if left.is_dir():
+                shutil.rmtree(left)
+            else:
+                left.unlink()
 
 
 def open_up(folder: Path) -> None:

@@ -1,0 +1,66 @@
+"""The group of all commands, and the one place where faults become messages and exit codes."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import click
+
+from generator import __version__
+from generator.cli import check, new, preview, render, scenes, schema, serve
+from generator.cli.faults import DEBUG_WARNING, EXIT_FAILED, Stopped, exit_code_of, listen, tell, tell_unexpected
+from generator.errors import SerendipError
+
+
+@dataclass(slots=True)
+class Settings:
+    """What holds for every command. Commands find it as `context.obj`."""
+
+    debug: bool = False
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.option("--debug", is_flag=True, help="Show tracebacks. They may show customers' values.")
+@click.version_option(__version__, prog_name="serendip")
+@click.pass_context
+def serendip(context: click.Context, debug: bool) -> None:
+    """Personalised videos, pages and statements from customer data, behind a privacy filter."""
+    context.obj.debug = debug
+    if debug:
+        click.echo(DEBUG_WARNING, err=True)
+
+
+for _command in (new.new, check.check, render.render, scenes.scenes, preview.preview, serve.serve, schema.schema):
+    serendip.add_command(_command)
+
+
+def run(arguments: Sequence[str]) -> int:
+    """The words after the program's name in, an exit code out; prints at most one screen about what went wrong."""
+    settings = Settings()
+    listen()
+    try:
+        code: Any = serendip.main(list(arguments), prog_name="serendip", standalone_mode=False, obj=settings)
+        sys.stdout.flush()
+    except Stopped as stopped:
+        click.echo("stopped: what is finished stays; the same command carries on from there.", err=True)
+        return stopped.exit_code
+    except SerendipError as fault:
+        if settings.debug:
+            tell_unexpected(fault, debug=True)
+        click.echo(tell(fault), err=True)
+        return exit_code_of(fault)
+    except click.ClickException as caught:
+        caught.show()
+        return caught.exit_code
+    except BrokenPipeError:
+        # Whoever read our output has had enough of it.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+        return EXIT_FAILED
+    except Exception as caught:
+        tell_unexpected(caught, debug=settings.debug)
+        return EXIT_FAILED
+    return int(code or 0)

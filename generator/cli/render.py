@@ -1,0 +1,78 @@
+"""serendip render."""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+
+import click
+
+from generator.cli.faults import tell
+
+
+def processors() -> int:
+    """How many processors this program may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+@click.command()
+@click.argument("campaign", type=click.Path(path_type=Path))
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path),
+    default=Path("output"),
+    show_default=True,
+    metavar="DIR",
+    help="Where the campaign's folder goes.",
+)
+@click.option("--limit", type=click.IntRange(min=1), metavar="N", help="Look at the first N rows only.")
+@click.option("--only", multiple=True, metavar="ID", help="Look at this customer only; may be given several times.")
+@click.option(
+    "--workers",
+    type=click.IntRange(min=0),
+    default=processors,
+    show_default="one a processor",
+    metavar="N",
+    help="Processes that render; 0 renders in this one.",
+)
+@click.option("--fresh", is_flag=True, help="Render everything again, also what has not changed.")
+@click.option("--quiet", is_flag=True, help="Print nothing but errors.")
+@click.option("--json", "as_program", is_flag=True, help="Print one JSON summary and no progress.")
+@click.pass_context
+def render(
+    context: click.Context,
+    campaign: Path,
+    out: Path,
+    limit: int | None,
+    only: tuple[str, ...],
+    workers: int,
+    fresh: bool,
+    quiet: bool,
+    as_program: bool,
+) -> int:
+    """Render CAMPAIGN (a campaign file, or its folder) for everyone who may be addressed.
+
+    What is finished and unchanged is not rendered again. Exit code 0: all rendered or rightly skipped; 1: some failed;
+    2: the campaign or its files are wrong, or the output can't be written.
+    """
+    from generator.campaign import load_campaign
+    from generator.cli.progress import follower
+    from generator.cli.summary import as_json, as_text, exit_code
+    from generator.errors import CampaignError
+    from generator.pipeline.batch import render as render_all
+    from generator.pipeline.options import Options
+
+    loaded = load_campaign(campaign)
+    options = Options(out, limit, only, workers, fresh, context.obj.debug)
+    with follower(quiet=quiet or as_program) as watcher:
+        summary = render_all(loaded, options, watcher)
+    if as_program:
+        click.echo(json.dumps(as_json(loaded.name, summary), ensure_ascii=False))
+    elif not quiet:
+        click.echo(as_text(loaded.name, summary))
+    for position in summary.missing:
+        # The id is a customer's value: it is told by its position.
+        cause = f"no row has the id given as --only number {position}."
+        click.echo(tell(CampaignError(str(loaded.file.path), cause, "Check the id in the source.")), err=True)
+    return exit_code(summary)

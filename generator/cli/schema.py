@@ -1,0 +1,67 @@
+"""serendip schema."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import click
+
+
+def _campaign() -> dict[str, Any]:
+    from generator.campaign import CampaignFile
+
+    return CampaignFile.model_json_schema()
+
+
+def _policy() -> dict[str, Any]:
+    from generator.privacy.policy import policy_schema
+
+    return policy_schema()
+
+
+def _scene() -> dict[str, Any]:
+    from generator.scenes.template import SceneFile
+
+    return SceneFile.model_json_schema()
+
+
+def _page() -> dict[str, Any]:
+    from generator.scenes.pages import PageFile
+
+    return PageFile.model_json_schema()
+
+
+def _story() -> dict[str, Any]:
+    from generator.story.plan import StoryFile
+
+    return StoryFile.model_json_schema()
+
+
+def _brand() -> dict[str, Any]:
+    from generator.scenes.brand import BrandFile
+
+    return BrandFile.model_json_schema()
+
+
+SCHEMAS: Mapping[str, Callable[[], dict[str, Any]]] = {
+    "campaign": _campaign,
+    "policy": _policy,
+    "story": _story,
+    "scene": _scene,
+    "page": _page,
+    "brand": _brand,
+}
+
+
+@click.command()
+@click.argument("file", metavar="FILE", type=click.Choice(list(SCHEMAS)))
+def schema(file: str) -> int:
+    """Print the JSON Schema of a file that people write: campaign, policy, story, scene, page or brand.
+
+    Editors that know YAML use it to complete keys and to mark mistakes.
+    """
+    found = {"$schema": "https://json-schema.org/draft/2020-12/schema", **SCHEMAS[file]()}
+    click.echo(json.dumps(found, ensure_ascii=False, indent=2))
+    return 0

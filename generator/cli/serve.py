@@ -1,0 +1,30 @@
+"""serendip serve."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+
+@click.command()
+@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
+@click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
+@click.option(
+    "--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="The port; 0 for a free one."
+)
+def serve(folder: Path, host: str, port: int) -> int:
+    """Serve what was rendered into DIR to a browser on this machine, as a web host would.
+
+    DIR is a campaign's output folder, such as output/demo. Only what may be published is served. Stop with Ctrl-C.
+    """
+    from generator.errors import CampaignError
+    from generator.publish.server import serve as serve_site
+
+    site = folder / "site" if (folder / "site").is_dir() else folder
+    if not site.is_dir() or (site.name != "site" and not (site / "shared").is_dir()):
+        raise CampaignError(
+            str(folder), "there is nothing to serve here.", "Name a campaign's output folder: output/NAME."
+        )
+    serve_site(site, host, port)
+    return 0

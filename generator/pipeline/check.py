@@ -1,0 +1,139 @@
+"""A campaign checked without rendering: needs against policy, every row up to its story, and the words of the stories."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from itertools import islice
+
+from generator.campaign import Campaign
+from generator.errors import PrivacyError, RenderError, RowError, SerendipError
+from generator.intake.record import BadRow, CustomerRecord
+from generator.model.facts import SafeProfile
+from generator.model.outcome import Skipped
+from generator.model.story import Story
+from generator.pipeline.preparation import Preparation
+from generator.pipeline.unexpected import as_fault
+from generator.privacy import check_needs
+from generator.publish.tokens import token_of
+
+SHOWN_ROWS = 20
+
+
+@dataclass(slots=True)
+class Segment:
+    """What the recipients of one segment get: how many they are, and how many of them see each scene."""
+
+    recipients: int = 0
+    scenes: Counter[str] = field(default_factory=Counter)
+
+
+@dataclass(slots=True)
+class Report:
+    """What a check found.
+
+    `errors`: nothing would render. `failures`: these rows would fail, the first SHOWN_ROWS of `failed`. `warnings`:
+    worth a look. `facts`: how many recipients have each fact that anything asks for.
+    """
+
+    rows: int = 0
+    recipients: int = 0
+    failed: int = 0
+    skipped: Counter[str] = field(default_factory=Counter)
+    segments: dict[str, Segment] = field(default_factory=dict)
+    facts: Counter[str] = field(default_factory=Counter)
+    errors: list[SerendipError] = field(default_factory=list)
+    failures: list[SerendipError] = field(default_factory=list)
+    warnings: list[SerendipError] = field(default_factory=list)
+
+
+def check(campaign: Campaign, limit: int | None = None) -> Report:
+    """A campaign in, a Report out; looks at the first `limit` rows, or at all. Raises InputError."""
+    report = Report()
+    preparation = Preparation(campaign)
+    report.errors += check_needs(campaign.policy, campaign.spec.facts, tuple(campaign.need_uses()), preparation.shape)
+    if report.errors:
+        return report
+    lint = _Lint()
+    for item in islice(preparation.rows(), limit):
+        report.rows += 1
+        if isinstance(item, BadRow):
+            _fail(report, SerendipError(item.place, item.cause, item.remedy))
+            continue
+        try:
+            _look_at(campaign, preparation, item, report, lint)
+        except (RowError, PrivacyError, RenderError) as fault:
+            _fail(report, fault)
+        except SerendipError:
+            raise
+        except Exception as caught:
+            _fail(report, as_fault(caught, item.place, campaign.root))
+    _conclude(campaign, report, lint)
+    return report
+
+
+def _look_at(campaign: Campaign, preparation: Preparation, record: CustomerRecord, report: Report, lint: _Lint) -> None:
+    admitted = preparation.admit(record)
+    if isinstance(admitted, Skipped):
+        report.skipped[admitted.reason] += 1
+        return
+    profile = preparation.release(admitted)
+    story = preparation.tell(profile, token_of(campaign.secret, campaign.name, record.customer_id))
+    _count(report, profile, story)
+    lint.read(story)
+
+
+def _count(report: Report, profile: SafeProfile, story: Story) -> None:
+    report.recipients += 1
+    report.facts.update(profile.facts.keys())
+    segment = report.segments.setdefault(profile.segment, Segment())
+    segment.recipients += 1
+    segment.scenes.update(scene.key for scene in story.scenes)
+
+
+def _fail(report: Report, fault: SerendipError) -> None:
+    report.failed += 1
+    if len(report.failures) < SHOWN_ROWS:
+        report.failures.append(fault)
+
+
+class _Lint:
+    """TBD."""
+
+    def read(self, story: Story) -> None:
+        return
+
+    def findings(self) -> Iterable[SerendipError]:
+        return ()
+
+
+def _conclude(campaign: Campaign, report: Report, lint: _Lint) -> None:
+    """What only all rows together can tell."""
+    path = str(campaign.file.path)
+    if report.rows == 0:
+        report.errors.append(SerendipError(path, "the source has no row.", "Check the export."))
+    elif report.recipients == 0:
+        report.warnings.append(
+            SerendipError(path, "nobody would get anything.", "See below why the rows are skipped or fail.")
+        )
+    for fact in sorted(campaign.needed_facts()):
+        if report.recipients and report.facts[fact] == 0:
+            report.warnings.append(
+                SerendipError(
+                    campaign.file.place("facts", fact),
+                    f"no recipient has the fact '{fact}', though something asks for it.",
+                    "Look at its expression, and at what the policy releases.",
+                )
+            )
+    seen: set[str] = set().union(*(segment.scenes for segment in report.segments.values()))
+    for planned in campaign.plan.scenes if campaign.video and report.recipients else ():
+        if planned.key not in seen:
+            report.warnings.append(
+                SerendipError(
+                    planned.place,
+                    f"nobody sees the scene '{planned.key}'.",
+                    "Look at its condition, its purpose and its facts.",
+                )
+            )
+    report.warnings += lint.findings()
