@@ -12,8 +12,17 @@ import click
 
 from generator import __version__
 from generator.cli import check, new, preview, render, scenes, schema, serve
-from generator.cli.faults import DEBUG_WARNING, EXIT_FAILED, Stopped, exit_code_of, listen, tell, tell_unexpected
-from generator.errors import SerendipError
+from generator.cli.faults import (
+    DEBUG_WARNING,
+    EXIT_FAILED,
+    EXIT_WRONG,
+    Stopped,
+    exit_code_of,
+    listen,
+    tell,
+    tell_unexpected,
+)
+from generator.errors import InputError, SerendipError
 
 
 @dataclass(slots=True)
@@ -23,13 +32,17 @@ class Settings:
     debug: bool = False
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.group(
+    invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100}
+)
 @click.option("--debug", is_flag=True, help="Show tracebacks. They may show customers' values.")
 @click.version_option(__version__, prog_name="serendip")
 @click.pass_context
 def serendip(context: click.Context, debug: bool) -> None:
     """Personalised videos, pages and statements from customer data, behind a privacy filter."""
     context.obj.debug = debug
+    if context.invoked_subcommand is None:
+        click.echo(context.get_help())
     if debug:
         click.echo(DEBUG_WARNING, err=True)
 
@@ -54,8 +67,11 @@ def run(arguments: Sequence[str]) -> int:
         click.echo(tell(fault), err=True)
         return exit_code_of(fault)
     except click.ClickException as caught:
-        caught.show()
-        return caught.exit_code
+        where = caught.ctx.command_path if isinstance(caught, click.UsageError) and caught.ctx else "serendip"
+        cause = caught.format_message()
+        cause = cause[:1].lower() + cause[1:] + ("" if cause.endswith((".", "?")) else ".")
+        click.echo(tell(InputError(where, cause, f"See '{where} --help'.")), err=True)
+        return EXIT_WRONG
     except BrokenPipeError:
         # Whoever read our output has had enough of it.
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)

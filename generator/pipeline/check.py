@@ -1,4 +1,4 @@
-"""A campaign checked without rendering: needs against policy, every row up to its story, and the words of the stories."""
+"""A campaign checked without rendering: needs against policy, every row up to its story, and the stories' words."""
 
 from __future__ import annotations
 

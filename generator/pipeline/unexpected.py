@@ -1,6 +1,6 @@
 """An exception that nobody foresaw, told by its type and its place in the program, never by its message.
 
-The message of an exception, and the lines of a traceback, may quote a customer's values. A type and a line number can't.
+The message of an exception, and the lines of a traceback, may quote a customer's values. A type and a line can't.
 """
 
 from __future__ import annotations
