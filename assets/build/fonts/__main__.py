@@ -50,15 +50,14 @@ def build(place: Path = _PLACE) -> None:
             (licence,) = read_members(archives / package.archive, "/LICENSE").values()
             (ready / "licences" / f"{package.name.split('/')[-1]}.txt").write_bytes(licence)
 
-        jobs = [(family, weight) for family in FAMILIES for weight in family.weights]
         _say("fonts: building")
         with ProcessPoolExecutor(max_workers=max(1, min(4, os.cpu_count() or 1))) as pool:
             # The large fonts first, so that no process is left with one at the end.
             pending = {
-                job: pool.submit(bake, *job, archives / job[0].package.archive, ready)
-                for job in sorted(jobs, key=lambda job: not job[0].variable)
+                family.family: pool.submit(bake, family, archives / family.package.archive, ready)
+                for family in sorted(FAMILIES, key=lambda family: not family.variable)
             }
-            faces = [entry for job in jobs for entry in pending[job].result()]
+            faces = [entry for family in FAMILIES for entry in pending[family.family].result()]
         index = {"recipe": digest(), "faces": faces}
         (ready / "index.json").write_text(json.dumps(index, indent=1) + "\n", encoding="utf-8")
         if place.exists():

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import logging
 import re
+from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
 
+import uharfbuzz as harfbuzz
 from fetch import read_members
-from fontTools.merge import Merger, Options
+from fontTools.merge import Merger
 from fontTools.ttLib import TTFont
-from fontTools.varLib.instancer import instantiateVariableFont
 from recipe import Family
 
 logging.getLogger("fontTools").setLevel(logging.ERROR)
@@ -25,49 +26,70 @@ _STYLE_NAMES = {400: "Regular", 500: "Medium", 600: "SemiBold", 700: "Bold"}
 _DIGITS = range(ord("0"), ord("9") + 1)
 
 
-def bake(family: Family, weight: int, archive: Path, folder: Path) -> list[dict[str, object]]:
-    """Write the family's files at `weight` into `folder`; return their entries for the index."""
-    font = _whole(family, weight, archive)
-    _add_spaces(font)
-    entries = [_write(font, family, family.family, weight, tabular=False, folder=folder)]
-    if family.tabular:
-        _level_digits(font)
-        entries.append(_write(font, family, f"{family.family} Tabular", weight, tabular=True, folder=folder))
+def bake(family: Family, archive: Path, folder: Path) -> list[dict[str, object]]:
+    """Write the family's files into `folder`; return their entries for the index, lightest first."""
+    entries = []
+    for weight, slices in _slices(family, archive):
+        font = _merge(slices)
+        _add_spaces(font)
+        entries.append(_write(font, family, family.family, weight, tabular=False, folder=folder))
+        if family.tabular:
+            _level_digits(font)
+            entries.append(_write(font, family, f"{family.family} Tabular", weight, tabular=True, folder=folder))
     return entries
 
 
-def _whole(family: Family, weight: int, archive: Path) -> TTFont:
-    """One font of all the slices."""
-    parts = [_open(content, weight if family.variable else None) for content in _slices(family, weight, archive)]
-    if len(parts) == 1:
-        return TTFont(BytesIO(parts[0]), recalcTimestamp=False)
-    merged = Merger(Options(drop_tables=["STAT"])).merge([BytesIO(part) for part in parts])
-    return TTFont(BytesIO(_bytes(merged)), recalcTimestamp=False)
-
-
-def _slices(family: Family, weight: int, archive: Path) -> list[bytes]:
-    """The WOFF2 slices in order."""
+def _slices(family: Family, archive: Path) -> Iterator[tuple[int, list[bytes]]]:
+    """Each weight with its slices, as TTF files."""
     if not family.variable:
-        files = read_members(archive, f"-{weight}-normal.woff2")
         stem = family.package.name.split("/")[-1]
-        return [files[f"{stem}-{name}-{weight}-normal.woff2"] for name in family.slices]
+        for weight in family.weights:
+            files = read_members(archive, f"-{weight}-normal.woff2")
+            yield weight, [_unpack(files[f"{stem}-{name}-{weight}-normal.woff2"]) for name in family.slices]
+        return
     files = read_members(archive, "-wght-normal.woff2")
     # Only the numbered slices: Latin, Greek and Cyrillic letters are left to Inter.
     numbered = {int(found[1]): name for name in files if (found := re.search(r"-(\d+)-wght-normal", name))}
-    return [files[numbered[number]] for number in sorted(numbered)]
+    unpacked = [_unpack(files[numbered[number]]) for number in sorted(numbered)]
+    for weight in family.weights:
+        yield weight, [_instance(variable, weight) for variable in unpacked]
 
 
-def _open(woff2: bytes, instance: int | None) -> bytes:
-    """One slice as a plain TTF, at one weight."""
-    font = TTFont(BytesIO(woff2), recalcTimestamp=False)
+def _unpack(woff2: bytes) -> bytes:
+    """A slice as a TTF file, without the tables that aren't needed."""
+    font = _open(woff2)
     font.flavor = None
-    unwanted = (*_NOT_NEEDED, "GSUB", "GPOS", "GDEF") if instance else _NOT_NEEDED
-    for tag in unwanted:
+    for tag in _NOT_NEEDED:
         if tag in font:
             del font[tag]
-    if instance:
-        font = instantiateVariableFont(font, {"wght": instance}, inplace=True, optimize=False)
     return _bytes(font)
+
+
+def _instance(variable: bytes, weight: int) -> bytes:
+    """A variable slice at one weight; Han, kana and hangul need no layout tables when they stand one by one."""
+    face = harfbuzz.Face(variable)
+    wanted = harfbuzz.SubsetInput()
+    wanted.keep_everything()
+    wanted.pin_axis_location(face, "wght", weight)
+    tags = {int.from_bytes(tag.encode(), "big") for tag in ("GSUB", "GPOS", "GDEF")}
+    wanted.sets(harfbuzz.SubsetInputSets.DROP_TABLE_TAG).update(tags)
+    return bytes(harfbuzz.subset(face, wanted).blob.data)
+
+
+class _Merger(Merger):  # type: ignore[misc]
+    """A merger that takes the slices' contents and trusts their bounding boxes, which saves most of its time."""
+
+    def _openFonts(self, fontfiles: list[bytes]) -> list[TTFont]:  # noqa: N802 (the library's name)
+        return [_open(content) for content in fontfiles]
+
+
+def _merge(slices: list[bytes]) -> TTFont:
+    """One font of all the slices."""
+    return _open(slices[0] if len(slices) == 1 else _bytes(_Merger().merge(slices)))
+
+
+def _open(content: bytes) -> TTFont:
+    return TTFont(BytesIO(content), recalcBBoxes=False, recalcTimestamp=False)
 
 
 def _bytes(font: TTFont) -> bytes:
