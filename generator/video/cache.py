@@ -1,7 +1,8 @@
 """The cache folder that the workers of a campaign share: whole files only, each made by one worker, never half-read.
 
-    <cache>/segments/<name>   packets of shared scenes       <cache>/plates/<name>   composed backgrounds
-    <cache>/repeated/<name>   packets of scenes that happen to be the same for several recipients: personal, see `forget`
+    <cache>/plates/<name>     composed backgrounds
+    <cache>/segments/<name>   packets of shared scenes
+    <cache>/repeated/<name>   packets of personal scenes that several recipients happen to share, see `forget`
 
 Names are keyed MACs. The folder is private to its owner (0700).
 """

@@ -42,11 +42,11 @@ def cues_of(caption: str, start_s: float, end_s: float) -> list[Cue]:
         lines = _wrap(sentence)
         blocks += [tuple(_balance(lines[at : at + LINES])) for at in range(0, len(lines), LINES)]
     blocks = _joined(blocks)
-    weights = [max(1, sum(map(columns, lines))) for lines in blocks]
+    weights = [max(1, sum(map(columns, block))) for block in blocks]
     cues: list[Cue] = []
-    for number, lines in enumerate(blocks):
+    for number, block in enumerate(blocks):
         begin, end = sum(weights[:number]) / sum(weights), sum(weights[: number + 1]) / sum(weights)
-        cues.append(Cue(start_s + begin * (end_s - start_s), start_s + end * (end_s - start_s), lines))
+        cues.append(Cue(start_s + begin * (end_s - start_s), start_s + end * (end_s - start_s), block))
     return cues
 
 

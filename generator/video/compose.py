@@ -35,25 +35,37 @@ class Painter(Protocol):
 
 
 class Board:
-    """What frames are drawn on. `pixels`: uint8 (height, width, 4), BGRA, sRGB, opaque; reused from frame to frame."""
+    """What frames are drawn on. `pixels`: uint8 (height, width, 4), BGRA, sRGB, opaque; reused from frame to frame.
 
-    def __init__(self, size_px: tuple[int, int]) -> None:
+    `scene_px`: the size that scenes are composed for, when the board is to show them smaller.
+    """
+
+    def __init__(self, size_px: tuple[int, int], scene_px: tuple[int, int] | None = None) -> None:
         width, height = size_px
         self.size_px = size_px
+        self._scale = (width / scene_px[0], height / scene_px[1]) if scene_px else (1.0, 1.0)
         self.pixels: Pixels = np.zeros((height, width, 4), np.uint8)
-        self._surface = skia.Surface(
-            self.pixels, colorType=skia.kBGRA_8888_ColorType, alphaType=skia.kPremul_AlphaType
-        )
+        self._surface = skia.Surface(self.pixels, colorType=skia.kBGRA_8888_ColorType, alphaType=skia.kPremul_AlphaType)
         self.canvas: skia.Canvas = self._surface.getCanvas()
 
     def clear(self) -> None:
         """Opaque black, so that a scene without a ground still is a picture."""
         self.canvas.clear(skia.ColorBLACK)
 
+    def show(self, picture: Pixels) -> None:
+        """Start from a composed picture, uint8 (height, width, 4), BGRA, scaled to the board if it is larger."""
+        if picture.shape == self.pixels.shape:
+            self.pixels[:] = picture
+            return
+        image = skia.Image.fromarray(picture, skia.kBGRA_8888_ColorType, skia.kOpaque_AlphaType, copy=False)
+        sampling = skia.SamplingOptions(skia.FilterMode.kLinear, skia.MipmapMode.kLinear)
+        self.canvas.drawImageRect(image, skia.Rect.MakeWH(*self.size_px), sampling)
+
     def draw(self, sprites: Iterable[Sprite], t_s: float) -> None:
         """Draw sprites, bottom first; whatever one does to the canvas's state ends with it."""
         for sprite in sprites:
             kept = self.canvas.save()
+            self.canvas.scale(*self._scale)
             sprite.draw(self.canvas, t_s)
             self.canvas.restoreToCount(kept)
 
@@ -88,10 +100,14 @@ class Composition:
         below = self._plate.picture_of(frame) if self._plate else -1
         return (below, *(sprite.state(t_s) for sprite in self._sprites))
 
+    def nearest(self, t_s: float) -> int:
+        """The number of the frame at an instant of the scene, within it."""
+        return min(self.frames - 1, max(0, round(t_s * self.fps)))
+
     def draw(self, frame: int, board: Board) -> None:
-        """Compose a frame on the board, which has the composition's size."""
+        """Compose a frame on the board, which is made for scenes of the composition's size."""
         if self._plate:
-            board.pixels[:] = self._plate.picture(frame)
+            board.show(self._plate.picture(frame))
         else:
             board.clear()
         board.draw(self._sprites, frame / self.fps)

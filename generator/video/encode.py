@@ -1,13 +1,14 @@
 """Pictures in, H.264 packets out: libx264 with one fixed set of parameters, so that all segments have equal headers.
 
 Colour: sRGB in, BT.709 limited range 4:2:0 out, and tagged so. One encoder thread, closed groups of pictures, no scene
-cut detection: the same pictures give the same bytes in any process. Frames are stamped with their number in the segment
-(time base 1/fps); a frame that looks like the one before it is left out, which holds the picture on the screen. The last
-frame is always encoded, so that no player cuts a held tail off.
+cut detection: the same pictures give the same bytes in any process. Frames are stamped with their number in the
+segment (time base 1/fps); a frame that looks like the one before it is left out, which holds the picture on the screen.
+The last frame is always encoded, so that no player cuts a held tail off.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -18,6 +19,7 @@ from av.video.reformatter import ColorRange, Colorspace, VideoReformatter
 from av.video.stream import VideoStream
 
 from generator.video.compose import Board, Composition
+from generator.video.profile import Profile
 from generator.video.settings import VideoSettings
 
 # B-frames make the files half as large. What they need is a fixed delay between decoding and showing.
@@ -39,7 +41,7 @@ class Chunk:
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """One encoded scene. `headers`: SPS and PPS (Annex B), the same for all segments of a film; `frames`: its length."""
+    """One encoded scene. `headers`: SPS and PPS (Annex B), equal in all segments of a film; `frames`: its length."""
 
     headers: bytes
     frames: int
@@ -62,7 +64,7 @@ def configure(codec: VideoCodecContext | VideoStream, settings: VideoSettings) -
     context.options = {"preset": "veryfast", "crf": str(settings.crf), "x264-params": x264}
 
 
-def encode(composition: Composition, board: Board, settings: VideoSettings) -> Segment:
+def encode(composition: Composition, board: Board, settings: VideoSettings, profile: Profile) -> Segment:
     """A composed scene in, its Segment out."""
     context = av.CodecContext.create("libx264", "w")
     assert isinstance(context, VideoCodecContext)
@@ -75,7 +77,8 @@ def encode(composition: Composition, board: Board, settings: VideoSettings) -> S
     for number in range(composition.frames):
         state = composition.state(number)
         if picture is None or state != shown:
-            composition.draw(number, board)
+            with profile.part("compose"):
+                composition.draw(number, board)
             picture = _to_yuv(board, reformatter)
             shown = state
         elif not settings.constant_frame_rate and number != composition.frames - 1:
@@ -100,5 +103,5 @@ def _to_yuv(board: Board, reformatter: VideoReformatter) -> av.VideoFrame:
     )
 
 
-def _chunks(packets: list[av.Packet]) -> list[Chunk]:
+def _chunks(packets: Sequence[av.Packet[VideoStream]]) -> list[Chunk]:
     return [Chunk(frame=packet.pts or 0, key=packet.is_keyframe, data=bytes(packet)) for packet in packets]

@@ -1,7 +1,7 @@
-"""The plan: every scene of a film gets its place on the frame grid and a keyed name; equal names are one piece of work.
+"""The plan: every scene of a film gets its place on the frame grid and a keyed name; equal names are one work.
 
-The name is a MAC under the campaign's secret, because what it covers (a first name, an amount) is guessable: without the
-secret nobody can try values against the names of cached files.
+The name is a MAC under the campaign's secret, because what it covers (a first name, an amount) is guessable: without
+the secret nobody can try values against the names of cached files.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ _BUILD = " ".join([ENGINE, skia.__version__, av.__version__, *map(str, av.librar
 
 @dataclass(frozen=True, slots=True)
 class Shot:
-    """A scene on the frame grid: its keyed segment name, first frame and number of frames; `personal`: some layer is."""
+    """A scene on the frame grid: its segment's keyed name, first frame, number of frames; `personal`: a layer is."""
 
     scene: Scene
     name: str

@@ -1,4 +1,4 @@
-"""Segments in, one MP4 out: packets are copied with their timestamps moved to absolute frame numbers, nothing re-encoded.
+"""Segments in, one MP4 out: packets are copied, with timestamps on absolute frame numbers, and nothing re-encoded.
 
 Every frame's time is (first frame of its segment + its number in it) / fps, so that a film can't drift however many
 segments it has. Decoding times are given anew for the whole film: the n-th packet decodes when the (n − 2)-th frame in
@@ -13,8 +13,9 @@ from fractions import Fraction
 from pathlib import Path
 
 import av
+from av.stream import Stream
 
-from generator.errors import OutputError, RenderError
+from generator.errors import RenderError
 from generator.video.cache import whole
 from generator.video.chapters import Chapter
 from generator.video.encode import REORDER_FRAMES, Segment, configure
@@ -63,7 +64,7 @@ def _write(segments: Sequence[Segment], chapters: Sequence[Chapter], settings: V
         film.close()
 
 
-def _packets(segments: Sequence[Segment], base: Fraction) -> list[av.Packet]:
+def _packets(segments: Sequence[Segment], base: Fraction) -> list[av.Packet[Stream]]:
     """All packets of the film in decoding order, stamped in frames."""
     first = 0
     chunks: list[tuple[int, bool, bytes]] = []
@@ -72,9 +73,9 @@ def _packets(segments: Sequence[Segment], base: Fraction) -> list[av.Packet]:
         first += segment.frames
     shown = sorted(frame for frame, _, _ in chunks)
     next_shown = dict(zip(shown, [*shown[1:], first], strict=True))
-    packets: list[av.Packet] = []
+    packets: list[av.Packet[Stream]] = []
     for number, (frame, key, data) in enumerate(chunks):
-        packet = av.Packet(data)
+        packet: av.Packet[Stream] = av.Packet(data)
         packet.time_base = base
         packet.pts = frame
         late = number - REORDER_FRAMES

@@ -1,0 +1,192 @@
+"""The studio: a Story in, a film with its poster, preview, captions and chapters out.
+
+One Studio a worker process; any number of them may share a cache folder.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+
+from generator.errors import RenderError, SerendipError
+from generator.model.brand import Brand
+from generator.model.outcome import Film
+from generator.model.story import Scene, Story
+from generator.video.cache import Cache, sweep_parts, whole, writing
+from generator.video.canonical import canonical
+from generator.video.captions import captions_vtt
+from generator.video.chapters import chapters_of, chapters_vtt
+from generator.video.compose import Board, Composition, Painter, Pixels
+from generator.video.draw import Painter as BrandPainter
+from generator.video.encode import Segment, encode
+from generator.video.footage import read_footage
+from generator.video.gif import Still, preview_size, storyboard, write_gif
+from generator.video.plan import Plan, Shot, frame_count, layers_of, plan_batch, shots
+from generator.video.plates import Plates
+from generator.video.poster import write_poster
+from generator.video.profile import Profile
+from generator.video.segments import SegmentStore
+from generator.video.settings import Aspect, VideoSettings
+from generator.video.splice import splice
+from generator.video.stills import landed_s
+
+_MEGABYTE = 1_000_000
+
+
+class Studio:
+    """Renders films. `secret` is the campaign's: it keys the names of everything in the cache."""
+
+    def __init__(
+        self,
+        settings: VideoSettings,
+        cache_dir: Path,
+        secret: bytes,
+        *,
+        plan: Plan | None = None,
+        painters: Callable[[Brand, tuple[int, int]], Painter] | None = None,
+    ) -> None:
+        self.settings = settings
+        self.profile = Profile()
+        self._secret = secret
+        self._painters = painters or _brand_painter
+        cache = Cache(cache_dir)
+        budget = settings.plate_budget_mb * _MEGABYTE
+        self._plates = Plates(cache, settings.size_px, settings.fps, budget, secret)
+        self._store = SegmentStore(cache, plan or Plan())
+        self._board = Board(settings.size_px)
+        self._small = Board(preview_size(settings.size_px), settings.size_px)
+        self._known: dict[tuple[str, tuple[int, int]], Painter] = {}
+        self._last: tuple[Scene, str, Brand, Composition, Board] | None = None
+
+    def prepare(self, stories: Iterable[Story]) -> Plan:
+        """Look through a batch for scenes that several films share, and share them from now on.
+
+        Optional: impersonal scenes are shared anyway. Give the Plan to the Studios of other workers.
+        """
+        plan = plan_batch(stories, self.settings, self._secret)
+        self._store.use(plan)
+        return plan
+
+    def render(self, story: Story, folder: Path) -> Film:
+        """A Story in, its files in `folder` and a Film that lists them out; each file whole or not at all.
+
+        Raises RenderError or AssetError when this story can't be drawn, OutputError when the folder can't be written.
+        """
+        if not story.scenes:
+            raise RenderError("story", "it has no scenes.", "Let at least one scene of the story be unconditional.")
+        with writing(folder):
+            folder.mkdir(parents=True, exist_ok=True)
+            sweep_parts(folder)
+        planned = shots(story, self.settings, self._secret)
+        compositions = _Compositions(self, story.brand)
+        segments = [self._store.segment(shot, partial(self._encoded, shot, compositions)) for shot in planned]
+        chapters = chapters_of(planned)
+        fps = self.settings.fps
+        with self.profile.part("splice"):
+            splice(segments, chapters, self.settings, folder / "video.mp4")
+        with self.profile.part("stills"):
+            files = ["video.mp4", *self._stills(planned, compositions, folder)]
+        texts = {"captions.vtt": captions_vtt(planned, fps), "chapters.vtt": chapters_vtt(chapters, fps)}
+        for name, text in texts.items():
+            with whole(folder / name) as part:
+                part.write_text(text, encoding="utf-8")
+        width, height = self.settings.size_px
+        return Film(
+            width_px=width,
+            height_px=height,
+            duration_s=sum(shot.frames for shot in planned) / fps,
+            files=(*files, *texts),
+            chapters=tuple((chapter.first / fps, chapter.title) for chapter in chapters),
+        )
+
+    def frame(self, scene: Scene, aspect: Aspect, t_s: float, brand: Brand) -> Pixels:
+        """A scene at an instant, before encoding: uint8 (height, width, 3), sRGB. For previews and golden pictures."""
+        last = self._last
+        if last is None or last[0] is not scene or last[1] != aspect or last[2] is not brand:
+            settings = replace(self.settings, aspect=aspect)
+            with _telling(scene):
+                frames = frame_count(scene.duration_s, settings.fps)
+                painter = self._painter(brand, settings.size_px)
+                composition = Composition(layers_of(scene, settings), painter, frames, settings.fps)
+            last = self._last = (scene, aspect, brand, composition, Board(settings.size_px))
+        _, _, _, composition, board = last
+        with _telling(scene):
+            composition.draw(composition.nearest(t_s), board)
+        return board.rgb()
+
+    def compose(self, shot: Shot, brand: Brand) -> Composition:
+        """A shot in, its composition out, over its plate if it has one."""
+        layers = layers_of(shot.scene, self.settings)
+        painter = self._painter(brand, self.settings.size_px)
+        plate = None
+        if shot.personal:
+            with self.profile.part("plates"):
+                plate = self._plates.plate(layers, shot.frames, brand, painter)
+        with self.profile.part("compose"):
+            return Composition(layers, painter, shot.frames, self.settings.fps, plate)
+
+    def _encoded(self, shot: Shot, compositions: _Compositions) -> Segment:
+        with _telling(shot.scene), self.profile.part("encode"):
+            return encode(compositions[shot], self._board, self.settings, self.profile)
+
+    def _stills(self, planned: Sequence[Shot], compositions: _Compositions, folder: Path) -> Iterator[str]:
+        first = planned[0]
+        layers = layers_of(first.scene, self.settings)
+        with _telling(first.scene):
+            composition = compositions[first]
+            composition.draw(composition.nearest(landed_s(layers, first.scene.duration_s)), self._board)
+        write_poster(self._board.rgb(), folder / "poster.jpg")
+        yield "poster.jpg"
+        if self.settings.gif:
+            board = storyboard([(layers_of(shot.scene, self.settings), shot.scene.duration_s) for shot in planned])
+            write_gif(board, lambda still: self._small_picture(planned, compositions, still), folder / "preview.gif")
+            yield "preview.gif"
+
+    def _small_picture(self, planned: Sequence[Shot], compositions: _Compositions, still: Still) -> Pixels:
+        shot = planned[still.scene]
+        with _telling(shot.scene):
+            composition = compositions[shot]
+            composition.draw(composition.nearest(still.at_s), self._small)
+        return self._small.rgb()
+
+    def _painter(self, brand: Brand, size_px: tuple[int, int]) -> Painter:
+        key = (canonical(brand), size_px)
+        if key not in self._known:
+            self._known[key] = self._painters(brand, size_px)
+        return self._known[key]
+
+
+class _Compositions:
+    """The compositions of one story's shots, each made when it is first wanted."""
+
+    def __init__(self, studio: Studio, brand: Brand) -> None:
+        self._studio = studio
+        self._brand = brand
+        self._made: dict[str, Composition] = {}
+
+    def __getitem__(self, shot: Shot) -> Composition:
+        if shot.name not in self._made:
+            self._made[shot.name] = self._studio.compose(shot, self._brand)
+        return self._made[shot.name]
+
+
+def _brand_painter(brand: Brand, size_px: tuple[int, int]) -> Painter:
+    return BrandPainter(brand, size_px, footage=read_footage)
+
+
+@contextmanager
+def _telling(scene: Scene) -> Iterator[None]:
+    """Turn an unforeseen fault of drawing into a RenderError that names the scene, and never what it shows."""
+    try:
+        yield
+    except (SerendipError, OSError, MemoryError):
+        raise
+    except Exception as caught:
+        raise RenderError(
+            f"scene {scene.template}",
+            f"drawing it failed with {type(caught).__name__}.",
+            "Run `serendip preview` on the scene with its sample and stress values.",
+        ) from None

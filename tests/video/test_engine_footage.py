@@ -1,0 +1,94 @@
+"""Footage: files and clip.py through MoviePy, decoded in order, faults told with their place."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import av
+import numpy as np
+import pytest
+from engine_parts import FULL
+
+from generator.errors import AssetError
+from generator.model.layers import FootageLayer
+from generator.video.footage import read_footage
+
+CLIP = """\
+import numpy as np
+from moviepy import VideoClip
+
+
+def make_clip(width_px, height_px, duration_s):
+    def picture(t):
+        return np.full((height_px, width_px, 3), min(255, int(t * 100)), np.uint8)
+    return VideoClip(picture, duration=duration_s).with_fps(10)
+"""
+
+
+def layer(path: Path) -> FootageLayer:
+    return FootageLayer(id="film", box=FULL, path=str(path))
+
+
+@pytest.fixture
+def footage(tmp_path: Path) -> Path:
+    """Two seconds at 25 fps; frame n is grey 8 + 4 n."""
+    path = tmp_path / "film.mp4"
+    with av.open(str(path), "w") as container:
+        stream = container.add_stream("libx264", rate=25, options={"crf": "5"})
+        stream.width, stream.height, stream.pix_fmt = 64, 48, "yuv420p"
+        for number in range(50):
+            picture = np.full((48, 64, 3), 8 + 4 * number, np.uint8)
+            container.mux(stream.encode(av.VideoFrame.from_ndarray(picture, format="rgb24")))
+        container.mux(stream.encode(None))
+    return path
+
+
+def test_a_video_file_gives_its_frames_in_order(footage: Path) -> None:
+    frames, fps = read_footage(layer(footage), (64, 48), 1.0)
+    assert fps == 25 and len(frames) == 25
+    greys = [int(frames[number].mean()) for number in (0, 1, 7, 24, 3)]
+    assert frames[0].shape == (48, 64, 3) and frames[0].dtype == np.uint8
+    assert all(abs(grey - (8 + 4 * number)) <= 4 for grey, number in zip(greys, (0, 1, 7, 24, 3), strict=True)), greys
+
+
+def test_a_file_shorter_than_the_scene_has_fewer_frames(footage: Path) -> None:
+    frames, _ = read_footage(layer(footage), (64, 48), 10.0)
+    assert len(frames) == 50
+    assert abs(int(frames[49].mean()) - 204) <= 4
+
+
+def test_a_clip_made_by_code_gets_its_size_and_length(tmp_path: Path) -> None:
+    (tmp_path / "clip.py").write_text(CLIP)
+    frames, fps = read_footage(layer(tmp_path / "clip.py"), (40, 30), 1.5)
+    assert fps == 10 and len(frames) == 15
+    assert frames[10].shape == (30, 40, 3)
+    assert int(frames[10].mean()) == 100
+
+
+@pytest.mark.parametrize(
+    ("file", "content", "said"),
+    [
+        ("missing.mp4", None, "missing"),
+        ("film.mp4", b"this is no film", "can't be decoded"),
+        ("clip.py", b"x = 1\n", "make_clip"),
+        (
+            "clip.py",
+            b"def make_clip(w, h, d):\n    return 1 / 0\n",
+            "clip.py:2: the clip failed with ZeroDivisionError",
+        ),
+        ("clip.py", b"def make_clip(w, h, d)\n", "SyntaxError"),
+    ],
+)
+def test_faults_are_told_with_their_place(file: str, content: bytes | None, said: str, tmp_path: Path) -> None:
+    if content is not None:
+        (tmp_path / file).write_bytes(content)
+    with pytest.raises(AssetError) as caught:
+        read_footage(layer(tmp_path / file), (40, 30), 1.0)
+    assert said in str(caught.value) and file in str(caught.value)
+
+
+def test_moviepy_is_not_loaded_until_a_scene_has_footage() -> None:
+    code = "import sys, generator.video.studio; sys.exit('moviepy' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

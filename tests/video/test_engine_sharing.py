@@ -1,0 +1,208 @@
+"""Sharing: equal names are one piece of work, in one worker or several, and nobody can guess a name."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import subprocess
+import sys
+import time
+from dataclasses import replace
+from pathlib import Path
+
+import engine_parts
+import numpy as np
+import pytest
+from engine_parts import (
+    SECRET,
+    SMALL,
+    FlatPainter,
+    brand,
+    greeting_story,
+    ground,
+    name,
+    scene,
+    slider,
+    story,
+    studio,
+)
+
+from generator.video.cache import PLATES, REPEATED, SEGMENTS, Cache, forget
+from generator.video.compose import Board, Composition
+from generator.video.plan import plan_batch, segment_name, shots
+from generator.video.plates import Plates
+from generator.video.segments import from_bytes, to_bytes
+
+HERE = Path(__file__).parent
+
+
+def run(cache: Path, out: Path, *names: str) -> subprocess.Popen[str]:
+    command = [sys.executable, str(HERE / "engine_parts.py"), str(cache), str(out), *names]
+    return subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=HERE.parent.parent)
+
+
+def digests(folder: Path) -> dict[str, str]:
+    files = sorted(path for path in folder.rglob("*") if path.is_file())
+    return {str(path.relative_to(folder)): hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
+
+
+def test_equal_stories_give_equal_bytes_in_one_process_and_in_several(tmp_path: Path) -> None:
+    alone = run(tmp_path / "cache1", tmp_path / "one", "Lucia", "Marek")
+    assert alone.wait() == 0
+    together = [run(tmp_path / "cache2", tmp_path / "two", who) for who in ("Lucia", "Marek")]
+    assert [worker.wait() for worker in together] == [0, 0]
+    one, two = digests(tmp_path / "one"), digests(tmp_path / "two")
+    assert len(one) == 2 * 4
+    assert one == two
+    drawn = [json.loads(worker.stdout.read() if worker.stdout else "") for worker in together]
+    # the impersonal scene was drawn by one of the two workers, the other took its packets
+    sliders = [names.count("slider") for names in drawn]
+    assert json.loads(alone.stdout.read() if alone.stdout else "").count("slider") <= sum(sliders)
+    assert digests(tmp_path / "cache1" / SEGMENTS) == digests(tmp_path / "cache2" / SEGMENTS)
+
+
+def test_an_impersonal_scene_is_encoded_once(tmp_path: Path) -> None:
+    maker = studio(tmp_path / "cache")
+    maker.render(greeting_story("Lucia"), tmp_path / "a")
+    stamp = {path.name: path.stat().st_mtime_ns for path in (tmp_path / "cache" / SEGMENTS).iterdir()}
+    assert len(stamp) == 1
+    engine_parts.DRAWN.clear()
+    studio(tmp_path / "cache").render(story(scene("shared", ground("ink"), slider(), seconds=1.5)), tmp_path / "b")
+    # only its poster was drawn
+    assert engine_parts.DRAWN == ["ground", "slider"]
+    assert len(list((tmp_path / "cache" / SEGMENTS).iterdir())) == 1
+
+
+def test_a_personal_scene_is_shared_only_when_the_plan_says_that_it_repeats(tmp_path: Path) -> None:
+    twins = [greeting_story("Anna"), greeting_story("Anna"), greeting_story("Lucia")]
+    maker = studio(tmp_path / "cache")
+    maker.render(twins[0], tmp_path / "before")
+    assert list((tmp_path / "cache" / REPEATED).iterdir()) == []
+    plan = maker.prepare(iter(twins))
+    assert len(plan.repeated) == 3
+    for number, told in enumerate(twins):
+        engine_parts.DRAWN.clear()
+        maker.render(told, tmp_path / str(number))
+        # frames of one name are drawn for the first of the twins and for the other's poster only
+        drawn = engine_parts.DRAWN.count("name")
+        assert (drawn > 10, drawn) == ((True, drawn) if number != 1 else (False, 1))
+    assert len(list((tmp_path / "cache" / REPEATED).iterdir())) == 2
+    assert (tmp_path / "before" / "video.mp4").read_bytes() == (tmp_path / "1" / "video.mp4").read_bytes()
+    forget(tmp_path / "cache")
+    assert not (tmp_path / "cache" / REPEATED).exists()
+    assert len(list((tmp_path / "cache" / SEGMENTS).iterdir())) == 1
+
+
+def test_a_name_covers_all_that_decides_the_picture_and_is_keyed() -> None:
+    base = scene("greeting", ground(), name("Lucia"))
+    names = {
+        segment_name(base, brand(), SMALL, SECRET),
+        segment_name(base, brand(), SMALL, b"another campaign"),
+        segment_name(scene("greeting", ground(), name("Marek")), brand(), SMALL, SECRET),
+        segment_name(scene("greeting", ground("ink"), name("Lucia")), brand(), SMALL, SECRET),
+        segment_name(replace(base, duration_s=2.1), brand(), SMALL, SECRET),
+        segment_name(replace(base, digest="1" * 64), brand(), SMALL, SECRET),
+        segment_name(base, replace(brand(), colors={"paper": "#ffffff", "ink": "#000000"}), SMALL, SECRET),
+        segment_name(base, brand(), replace(SMALL, fps=25), SECRET),
+        segment_name(base, brand(), replace(SMALL, crf=23), SECRET),
+        segment_name(base, brand(), replace(SMALL, height_px=240), SECRET),
+        segment_name(base, brand(), replace(SMALL, constant_frame_rate=True), SECRET),
+    }
+    assert len(names) == 11
+    # what is said, and where the brand's folder is, does not show in the picture
+    assert segment_name(replace(base, caption="Other."), brand(), SMALL, SECRET) in names
+    assert segment_name(base, replace(brand(), root=Path("/elsewhere")), SMALL, SECRET) in names
+
+
+def test_the_plan_holds_names_and_nothing_else() -> None:
+    plan = plan_batch([greeting_story("Anna"), greeting_story("Anna")], SMALL, SECRET)
+    assert all(len(key) == 64 and int(key, 16) >= 0 for key in plan.repeated)
+
+
+def test_a_damaged_segment_is_made_again(tmp_path: Path) -> None:
+    studio(tmp_path / "cache").render(greeting_story("Lucia"), tmp_path / "a")
+    (path,) = (tmp_path / "cache" / SEGMENTS).iterdir()
+    good = path.read_bytes()
+    assert to_bytes(from_bytes(good)) == good
+    for bad in (b"", good[:-1], good[:100] + b"\0" + good[101:]):
+        with pytest.raises(ValueError, match="segment"):
+            from_bytes(bad)
+    path.write_bytes(good[:-1])
+    studio(tmp_path / "cache").render(greeting_story("Lucia"), tmp_path / "b")
+    assert path.read_bytes() == good
+    assert digests(tmp_path / "a") == digests(tmp_path / "b")
+
+
+def plates(cache: Path, budget_bytes: int = 10**9) -> Plates:
+    return Plates(Cache(cache), SMALL.size_px, 30, budget_bytes, SECRET)
+
+
+def test_a_plate_holds_the_still_layers_below_the_first_personal_one(tmp_path: Path) -> None:
+    painter = FlatPainter(brand(), SMALL.size_px)
+    layers = (ground(), replace(ground("sun"), id="second"), slider(), name("Lucia"))
+    plate = plates(tmp_path).plate(layers, 60, brand(), painter)
+    assert plate is not None
+    assert plate.layers == 2
+    assert {plate.picture_of(frame) for frame in range(60)} == {0}
+    assert tuple(plate.picture(0)[0, 0]) == (0x47, 0xB5, 0xFF, 0xFF)
+    assert plates(tmp_path).plate((name("Lucia"), ground()), 60, brand(), painter) is None
+
+
+class SlowPainter(FlatPainter):
+    def prepare(self, layer: object, duration_s: float) -> engine_parts.Flat:
+        sprite = super().prepare(layer, duration_s)  # type: ignore[arg-type]
+        if sprite.layer.id == "slider":
+            quick = sprite.draw
+
+            def draw(canvas: object, t_s: float) -> None:
+                time.sleep(0.003)
+                quick(canvas, t_s)
+
+            sprite.draw = draw  # type: ignore[method-assign]
+        return sprite
+
+
+def test_moving_layers_are_stored_when_drawing_them_is_slow_and_there_is_room(tmp_path: Path) -> None:
+    painter = SlowPainter(brand(), SMALL.size_px)
+    layers = (ground(), slider(), name("Lucia"))
+    picture_bytes = 320 * 180 * 4
+    roomy = plates(tmp_path / "a").plate(layers, 60, brand(), painter)
+    assert roomy is not None and roomy.layers == 2
+    assert len({roomy.picture_of(frame) for frame in range(60)}) == 16
+    tight = plates(tmp_path / "b", 3 * picture_bytes).plate(layers, 60, brand(), painter)
+    assert tight is not None and tight.layers == 1
+    assert plates(tmp_path / "c", picture_bytes - 1).plate(layers, 60, brand(), painter) is None
+    assert list((tmp_path / "c" / PLATES).iterdir()) == []
+    boards = []
+    for plate in (roomy, tight, None):
+        board = Board(SMALL.size_px)
+        Composition(layers, painter, 60, 30, plate).draw(9, board)
+        boards.append(board.pixels)
+    assert np.array_equal(boards[0], boards[1]) and np.array_equal(boards[0], boards[2])
+
+
+def test_what_a_killed_worker_left_is_cleared_and_made_again(tmp_path: Path) -> None:
+    Cache(tmp_path)
+    dead = subprocess.Popen([sys.executable, "-c", "pass"])
+    dead.wait()
+    left = tmp_path / PLATES / f".{'a' * 64}.{dead.pid}.01234567.part"
+    left.write_bytes(b"half")
+    Cache(tmp_path)
+    assert not left.exists()
+    maker = studio(tmp_path)
+    told = greeting_story("Lucia")
+    maker.render(told, tmp_path / "out")
+    whole_plate = max((tmp_path / PLATES).iterdir(), key=lambda path: path.stat().st_size)
+    content = whole_plate.read_bytes()
+    for length in (10, 5000):
+        whole_plate.write_bytes(content[:length])
+        studio(tmp_path).render(told, tmp_path / "again")
+        assert whole_plate.read_bytes() == content
+        assert digests(tmp_path / "out") == digests(tmp_path / "again")
+
+
+def test_shots_are_on_the_frame_grid() -> None:
+    told = story(scene("a", ground(), seconds=0.05), scene("b", ground(), seconds=1.02), scene("c", ground()))
+    planned = shots(told, SMALL, SECRET)
+    assert [(shot.first, shot.frames) for shot in planned] == [(0, 2), (2, 31), (33, 60)]
+    assert not any(shot.personal for shot in planned)
