@@ -219,7 +219,7 @@ def _setting(campaign: Campaign, layout: Layout, options: Options) -> Setting:
     """What all workers get; the files that all pages share are written here, once."""
     video = None
     if campaign.video is not None:
-        from generator.video import VideoSettings
+        from generator.video.settings import VideoSettings
 
         chosen = campaign.video
         video = VideoSettings(chosen.aspect, chosen.fps, constant_frame_rate=chosen.constant_frame_rate, gif=chosen.gif)

@@ -17,7 +17,8 @@ from generator.publish.pieces import Piece, names_in, take_stock
 
 if TYPE_CHECKING:
     from generator.microsite import Shared
-    from generator.video import Studio, VideoSettings
+    from generator.video.settings import VideoSettings
+    from generator.video.studio import Studio
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +78,7 @@ class Workshop:
 
     def _film(self, story: Story, folder: Path) -> Film:
         if self._studio is None:
-            from generator.video import Studio
+            from generator.video.studio import Studio
 
             assert self._setting.video is not None
             self._studio = Studio(self._setting.video, Path(self._setting.cache), self._setting.secret)
