@@ -1,0 +1,148 @@
+"""The spool: what has to be found again while rows stream by, in a temporary SQLite file instead of in memory.
+
+It holds the children that come from files, by the id of the row above, and every id that has gone by. The file is
+private to the user, and loses its name as soon as it is open where the system allows that, so that even a killed run
+leaves nothing of it.
+"""
+
+from __future__ import annotations
+
+import os
+import pickle
+import sqlite3
+import tempfile
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from itertools import islice
+from pathlib import Path
+
+from generator.errors import OutputError
+from generator.intake.mapper import Fault, Node
+
+_CACHE_KIB = 16_384
+_WRITTEN_ROWS = 1000
+_SCHEMA = """
+    CREATE TABLE child (
+        level INTEGER NOT NULL, key TEXT, place TEXT NOT NULL, node BLOB, cause TEXT, remedy TEXT, id TEXT);
+    CREATE TABLE seen (level INTEGER NOT NULL, id TEXT NOT NULL, place TEXT NOT NULL, PRIMARY KEY (level, id))
+        WITHOUT ROWID;
+"""
+
+
+class Spool:
+    """Open it, fill it, close it."""
+
+    def __init__(self) -> None:
+        self._folder = tempfile.TemporaryDirectory(prefix="serendip-", ignore_cleanup_errors=True)
+        path = Path(self._folder.name) / "spool.sqlite"
+        with _disk():
+            self._db = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
+            # Nothing here outlives the run, so nothing needs a journal; that also keeps rows out of a second file.
+            for pragma in (
+                "journal_mode=OFF",
+                "synchronous=OFF",
+                "locking_mode=EXCLUSIVE",
+                f"cache_size=-{_CACHE_KIB}",
+            ):
+                self._db.execute(f"PRAGMA {pragma}")
+            self._db.executescript(_SCHEMA)
+        if os.name == "posix":
+            self._folder.cleanup()
+
+    def close(self) -> None:
+        """The file is gone after this; closing twice is allowed."""
+        self._db.close()
+        self._folder.cleanup()
+
+    def fill(self, level: int, rows: Iterable[Node | Fault], ids: bool) -> None:
+        """Keep the children of one level; with `ids`, a second row with the same id becomes a Fault."""
+        left = iter(rows)
+        while batch := list(islice(left, _WRITTEN_ROWS)):
+            if ids:
+                batch = self.claim(level, batch)
+            with _disk():
+                self._db.execute("BEGIN")
+                self._db.executemany(
+                    "INSERT INTO child VALUES (?, ?, ?, ?, ?, ?, ?)", [_as_line(level, row) for row in batch]
+                )
+                self._db.execute("COMMIT")
+
+    def index(self) -> None:
+        """Call after the last `fill` and before the first `children`."""
+        with _disk():
+            self._db.execute("CREATE INDEX IF NOT EXISTS child_key ON child (level, key)")
+
+    def children(self, level: int, keys: Sequence[str]) -> list[Node | Fault]:
+        """The rows of one level that belong to `keys`, in the order of the file."""
+        marks = ", ".join("?" * len(keys))
+        query = (
+            f"SELECT place, key, node, cause, remedy, id FROM child WHERE level = ? AND key IN ({marks}) ORDER BY rowid"
+        )
+        with _disk():
+            return [_from_line(line) for line in self._db.execute(query, (level, *keys))]
+
+    def orphans(self, level: int, above: int) -> Iterator[Node | Fault]:
+        """The rows of one level that belong to no row of the level above that has gone by."""
+        query = (
+            "SELECT place, child.key, node, cause, remedy, child.id FROM child"
+            " LEFT JOIN seen ON seen.level = ? AND seen.id = child.key"
+            " WHERE child.level = ? AND seen.id IS NULL ORDER BY child.rowid"
+        )
+        with _disk():
+            yield from map(_from_line, self._db.execute(query, (above, level)))
+
+    def claim(self, level: int, rows: Sequence[Node | Fault]) -> list[Node | Fault]:
+        """Rows in, the same out, where a row whose id has gone by before is now a Fault."""
+        with _disk():
+            self._db.execute("BEGIN")
+            claimed = [self._claim(level, row) for row in rows]
+            self._db.execute("COMMIT")
+        return claimed
+
+    def forget(self, levels: Iterable[int]) -> None:
+        """Start again: no row of these levels is kept, and no id of theirs has gone by."""
+        each = [(level,) for level in levels]
+        with _disk():
+            self._db.executemany("DELETE FROM seen WHERE level = ?", each)
+            self._db.executemany("DELETE FROM child WHERE level = ?", each)
+
+    def _claim(self, level: int, row: Node | Fault) -> Node | Fault:
+        if row.id is None:
+            return row
+        done = self._db.execute("INSERT OR IGNORE INTO seen VALUES (?, ?, ?)", (level, row.id, row.place))
+        if done.rowcount == 1 or isinstance(row, Fault):
+            return row
+        query = "SELECT place FROM seen WHERE level = ? AND id = ?"
+        (first,) = self._db.execute(query, (level, row.id)).fetchone()
+        return Fault(row.place, f"its id stands before, in {first}.", "Keep one of the two.", row.id, row.key)
+
+
+@contextmanager
+def _disk() -> Iterator[None]:
+    """A full disk is the one thing that goes wrong here."""
+    try:
+        yield
+    except sqlite3.Error as caught:
+        name = getattr(caught, "sqlite_errorname", type(caught).__name__)
+        cause = f"the temporary file can't be written ({name})."
+        raise OutputError(
+            tempfile.gettempdir(), cause, "Free some space there, or set TMPDIR to another folder."
+        ) from None
+
+
+Line = tuple[str, str | None, bytes | None, str | None, str | None, str | None]
+
+
+def _as_line(level: int, row: Node | Fault) -> tuple[object, ...]:
+    if isinstance(row, Fault):
+        return level, row.key, row.place, None, row.cause, row.remedy, row.id
+    # Our own objects, in a file that only we can write and read: pickle keeps Decimal and date as they are.
+    return level, row.key, row.place, pickle.dumps((row.bind, row.values, row.nested), 5), None, None, row.id
+
+
+def _from_line(line: Line) -> Node | Fault:
+    place, key, node, cause, remedy, id_ = line
+    if node is None:
+        return Fault(place, cause or "", remedy or "", id_, key)
+    bind, values, nested = pickle.loads(node)
+    return Node(place, id_, key, bind, values, nested)
