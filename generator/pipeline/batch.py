@@ -53,8 +53,8 @@ def render(campaign: Campaign, options: Options, watcher: Watcher) -> Summary:
     """
     began = time.monotonic()
     layout = Layout(options.out / campaign.name)
-    preparation = Preparation(campaign)
     with (
+        Preparation(campaign) as preparation,
         Publisher(layout, campaign.spec.base_url, release_digest(campaign)) as publisher,
         Manifest(layout.manifest) as manifest,
     ):

@@ -51,10 +51,15 @@ class Report:
 def check(campaign: Campaign, limit: int | None = None) -> Report:
     """A campaign in, a Report out; looks at the first `limit` rows, or at all. Raises InputError."""
     report = Report()
-    preparation = Preparation(campaign)
+    with Preparation(campaign) as preparation:
+        _look(campaign, preparation, report, limit)
+    return report
+
+
+def _look(campaign: Campaign, preparation: Preparation, report: Report, limit: int | None) -> None:
     report.errors += check_needs(campaign.policy, campaign.spec.facts, tuple(campaign.need_uses()), preparation.shape)
     if report.errors:
-        return report
+        return
     lint = _Lint()
     for item in islice(preparation.rows(), limit):
         report.rows += 1
@@ -70,7 +75,6 @@ def check(campaign: Campaign, limit: int | None = None) -> Report:
         except Exception as caught:
             _fail(report, as_fault(caught, item.place, campaign.root))
     _conclude(campaign, report, lint)
-    return report
 
 
 def _look_at(campaign: Campaign, preparation: Preparation, record: CustomerRecord, report: Report, lint: _Lint) -> None:

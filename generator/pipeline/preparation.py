@@ -8,7 +8,8 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from types import TracebackType
+from typing import Any, Self
 
 from generator.audience import Audience
 from generator.audience.recipient import Recipient
@@ -19,7 +20,7 @@ from generator.intake.shape import Shape
 from generator.model.facts import SafeProfile
 from generator.model.outcome import Skipped
 from generator.model.story import Story
-from generator.privacy import Filter
+from generator.privacy import Filter, compile_facts
 from generator.publish.fingerprints import canonical
 
 
@@ -32,7 +33,7 @@ class Prepared:
 
 
 class Preparation:
-    """The stages left of the wall and the story, for one campaign."""
+    """The stages left of the wall and the story, for one campaign. A context manager: it closes the source."""
 
     def __init__(self, campaign: Campaign) -> None:
         spec = campaign.spec
@@ -42,9 +43,25 @@ class Preparation:
             spec.audience, campaign.policy.purposes, campaign.purposes, campaign.secret, campaign.root
         )
         self._filter = Filter(
-            campaign.policy, spec.facts, campaign.products, campaign.purposes, campaign.secret, campaign.today
+            campaign.policy,
+            compile_facts(spec.facts, campaign.file),
+            campaign.products,
+            campaign.purposes,
+            campaign.secret,
+            campaign.today,
+            campaign=campaign.name,
+            needed=campaign.needed_facts(),
         )
         self._teller = campaign.storyteller()
+        self._templates = _digests(campaign)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, caught: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._source.close()
 
     def count(self) -> int | None:
         """The number of rows, when the source knows it without reading them all."""
@@ -77,15 +94,21 @@ class Preparation:
         if isinstance(admitted, Skipped):
             return admitted
         profile = self.release(admitted)
-        return Prepared(self.tell(profile, token), self._filter.receipt(admitted, profile))
+        return Prepared(self.tell(profile, token), self._filter.receipt(admitted, profile, self._templates))
 
 
 def release_digest(campaign: Campaign) -> str:
     """A hash of all that decides what may be told: when it changes, nobody vouches for what was told before."""
     spec = campaign.spec
-    texts = [repr(canonical([campaign.purposes, spec.model_dump(mode="json", include={"facts", "purpose"})]))]
-    digest = hashlib.sha256("\n".join(texts).encode())
-    for name in (spec.policy, spec.products):
-        if name:
-            digest.update(hashlib.sha256((campaign.root / name).read_bytes()).digest())
+    told = spec.model_dump(mode="json", include={"facts", "purpose"})
+    digest = hashlib.sha256(repr(canonical([campaign.policy.digest, told])).encode())
+    if spec.products:
+        digest.update((campaign.root / spec.products).read_bytes())
     return digest.hexdigest()
+
+
+def _digests(campaign: Campaign) -> Mapping[str, str]:
+    """Every template that a recipient may be shown: name → digest, for the receipt."""
+    scenes = {f"scenes/{planned.template.name}": planned.template.digest for planned in campaign.plan.scenes}
+    pages = {"microsite": campaign.microsite, "document": campaign.document}
+    return scenes | {f"{kind}/{page.name}": page.digest for kind, page in pages.items() if page is not None}
