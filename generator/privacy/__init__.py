@@ -1,1 +1,33 @@
-"""TBD."""
+"""The privacy filter: policy, transforms, scan, release, receipt, proof. Recipient in, SafeProfile out.
+
+The way through a record, in order: relationship, freshness, classification (what isn't listed is dropped), transform,
+scan of free text, facts that the campaign's templates declare. Suppression and consent came before, in `audience`.
+"""
+
+from generator.privacy.check import FactNeed, SegmentRead, check_needs, check_segments, check_shape, warnings
+from generator.privacy.facts import FactRule, FactSpec, compile_facts
+from generator.privacy.policy import Policy, load_policy, policy_schema
+from generator.privacy.products import NO_PRODUCTS, Catalogue, load_products, products_schema
+from generator.privacy.receipt import verify as verify_receipt
+from generator.privacy.release import Filter
+
+__all__ = [
+    "NO_PRODUCTS",
+    "Catalogue",
+    "FactNeed",
+    "FactRule",
+    "FactSpec",
+    "Filter",
+    "Policy",
+    "SegmentRead",
+    "check_needs",
+    "check_segments",
+    "check_shape",
+    "compile_facts",
+    "load_policy",
+    "load_products",
+    "policy_schema",
+    "products_schema",
+    "verify_receipt",
+    "warnings",
+]

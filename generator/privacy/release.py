@@ -1,0 +1,164 @@
+"""Recipient in, SafeProfile out. Nothing else crosses the wall."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from generator.audience.recipient import Recipient
+from generator.errors import PrivacyError
+from generator.expressions import ExpressionFault
+from generator.keys import mac
+from generator.model.facts import Fact, FactValue, Redaction, SafeProfile
+from generator.privacy import receipt
+from generator.privacy.facts import FactRule, fact_value
+from generator.privacy.policy import Policy
+from generator.privacy.products import Catalogue
+from generator.privacy.reading import rules_read
+from generator.privacy.resolve import FieldPath
+from generator.privacy.rule import Context
+from generator.privacy.walk import KEPT, Cell, Node, Walk, Walked
+from generator.privacy.words import Row
+
+
+class Filter:
+    """The privacy filter of one campaign on one day.
+
+    `purposes`: those of the campaign, in its order. `needed`: the names of the facts that its templates declare; no
+    other fact is even worked out (None: all of them). `campaign`: its name, so that no pseudonym joins two campaigns.
+    """
+
+    def __init__(
+        self,
+        policy: Policy,
+        facts: Mapping[str, FactRule],
+        products: Catalogue,
+        purposes: Sequence[str],
+        secret: bytes,
+        today: date,
+        *,
+        campaign: str,
+        needed: Iterable[str] | None = None,
+    ) -> None:
+        wanted = set(facts) if needed is None else set(needed)
+        self._policy = policy
+        self._facts = {name: rule for name, rule in facts.items() if name in wanted}
+        self._products = products
+        self._purposes = tuple(purposes)
+        self._context = Context(secret=secret, campaign=campaign, today=today, customer_id="", field="")
+        self._inferred = {
+            name: any(rule.inferred for rule in rules_read(policy, fact.expression))
+            for name, fact in self._facts.items()
+        }
+        self._list_purposes = _list_purposes(policy)
+
+    def release(self, recipient: Recipient, locale: str) -> SafeProfile:
+        """What may be told of this recipient.
+
+        `redactions` speak of the policy's fields only, so that they don't depend on what else the record holds. Raises
+        PrivacyError when a fact can't be worked out, naming the row and the fact.
+        """
+        walked = self._walk(recipient)
+        purposes = [name for name in self._purposes if name in recipient.purposes]
+        values = {name: self._values(walked.tree, name, ()) for name in purposes}
+        facts = {}
+        for name, rule in self._facts.items():
+            fact = self._fact(rule, purposes, values, recipient.record.place)
+            if fact is not None:
+                facts[name] = fact
+        return SafeProfile(
+            pseudonym=self._pseudonym(recipient),
+            locale=locale,
+            segment=recipient.segment,
+            facts=facts,
+            redactions=tuple(
+                Redaction(rule.name, *walked.verdicts[path])
+                for path, rule in self._policy.fields.items()
+                if walked.verdicts.get(path, (KEPT,))[0] != KEPT
+            ),
+        )
+
+    def receipt(
+        self,
+        recipient: Recipient,
+        profile: SafeProfile,
+        templates: Mapping[str, str],
+        *,
+        expires: date | None = None,
+        verified: bool | None = None,
+    ) -> dict[str, Any]:
+        """What was kept, dropped and derived, why, and on whose permission: names only, signed (see `receipt`).
+
+        `templates`: name → digest. `expires`: when the links die, if they do. `verified`: what the scan of the finished
+        files said, None when there was none.
+        """
+        return receipt.write(
+            policy=self._policy,
+            context=self._context,
+            recipient=recipient,
+            profile=profile,
+            verdicts=self._walk(recipient).verdicts,
+            templates=templates,
+            expires=expires,
+            verified=verified,
+        )
+
+    def _walk(self, recipient: Recipient) -> Walked:
+        context = replace(self._context, customer_id=recipient.record.customer_id)
+        return Walk(self._policy, self._products, recipient, context).run()
+
+    def _pseudonym(self, recipient: Recipient) -> str:
+        context = self._context
+        return mac(context.secret, "privacy/recipient", context.campaign, recipient.record.customer_id).hex()[:32]
+
+    def _values(self, tree: Mapping[str, Node], purpose: str, above: FieldPath) -> dict[str, Any]:
+        """The tree as an expression sees it, for one purpose."""
+        seen: dict[str, Any] = {}
+        for name, node in tree.items():
+            path = (*above, name)
+            if isinstance(node, Cell):
+                if purpose in node.rule.purposes:
+                    seen[name] = node.value
+            elif purpose in self._list_purposes[path]:
+                seen[name] = tuple(Row(self._values(child, purpose, path)) for child in node)
+        return seen
+
+    def _fact(
+        self, rule: FactRule, purposes: Sequence[str], values: Mapping[str, Mapping[str, Any]], place: str
+    ) -> Fact | None:
+        """The value under the first purpose that gives one, with every purpose that gives the same."""
+        found: dict[str, FactValue] = {}
+        for purpose in purposes:
+            if rule.purposes is not None and purpose not in rule.purposes:
+                continue
+            try:
+                value = fact_value(rule.expression.value(values[purpose]))
+            except ExpressionFault as fault:
+                raise PrivacyError(
+                    place, f"the fact '{rule.name}' can't be worked out: {fault}.", f"Check it at {rule.place}."
+                ) from None
+            except TypeError as fault:
+                raise PrivacyError(
+                    place,
+                    f"the fact '{rule.name}' comes to {fault}, which no template can show.",
+                    f"Make it a text, number, money, series, parts or table at {rule.place}.",
+                ) from None
+            if value is not None:
+                found[purpose] = value
+        if not found:
+            return None
+        first = next(iter(found.values()))
+        same = tuple(purpose for purpose, value in found.items() if type(value) is type(first) and value == first)
+        return Fact(first, same, self._inferred[rule.name])
+
+
+def _list_purposes(policy: Policy) -> dict[FieldPath, frozenset[str]]:
+    """For every list of children, the purposes that at least one field under it may be used for."""
+    purposes: dict[FieldPath, set[str]] = {path: set() for path in policy.containers}
+    for path, rule in policy.fields.items():
+        if path not in policy.containers and not rule.denied:
+            for depth in range(1, len(path)):
+                purposes[path[:depth]].update(rule.purposes)
+    return {path: frozenset(names) for path, names in purposes.items()}

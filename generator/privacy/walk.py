@@ -1,0 +1,231 @@
+"""A record in; what each listed field comes to, and why, out. Conditions, transforms and the scan; no facts yet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from typing import Any
+
+from generator.audience.recipient import Recipient
+from generator.model.facts import Choices
+from generator.privacy.denied import denied_values
+from generator.privacy.detect import detected
+from generator.privacy.policy import Policy
+from generator.privacy.products import Catalogue
+from generator.privacy.resolve import FieldPath, Rule
+from generator.privacy.rule import Context, Refused
+from generator.privacy.transforms.derive import Derive
+from generator.privacy.transforms.keep import Keep
+
+KEPT = "keep"
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A value that may be told, for the purposes of its rule."""
+
+    rule: Rule
+    value: Any = field(repr=False)
+
+
+Node = Cell | list[dict[str, Any]]
+
+
+@dataclass(slots=True)
+class Walked:
+    """`tree`: field → Cell, or a list of such trees for child records. `verdicts`: path → (rule, reason)."""
+
+    tree: dict[str, Node] = field(repr=False)
+    verdicts: dict[FieldPath, tuple[str, str]]
+
+
+class Walk:
+    """One record on its way through: relationship, freshness, classification, transform, scan."""
+
+    def __init__(self, policy: Policy, products: Catalogue, recipient: Recipient, context: Context) -> None:
+        self._policy = policy
+        self._products = products
+        self._recipient = recipient
+        self._context = context
+        self._verdicts: dict[FieldPath, tuple[str, str]] = {}
+        self._denied: list[tuple[FieldPath, str, Any]] = []
+        self._told: list[Cell] = []
+        self._tops = {path[:1]: None for path in policy.fields}
+
+    def run(self) -> Walked:
+        """The whole record. A text that gives something away loses its field, a child's text in that child only."""
+        record = self._recipient.record
+        tree = self._level(record.values, (), [name for (name,) in self._tops])
+        self._note_unlisted(record.values, ())
+        self._denied.append((("customer_id",), "user.unique_id", record.customer_id))
+        hits = list(self._scan())
+        for cell, reason in hits:
+            self._settle(cell.rule.path, ("scan", reason))
+        return Walked(_without(tree, frozenset(id(cell) for cell, _ in hits)), self._verdicts)
+
+    def _level(self, values: Mapping[str, Any], above: FieldPath, names: Sequence[str]) -> dict[str, Node]:
+        tree: dict[str, Node] = {}
+        for name in names:
+            path = (*above, name)
+            node = self._node(path, values)
+            if node is not None:
+                tree[name] = node
+        return tree
+
+    def _node(self, path: FieldPath, values: Mapping[str, Any]) -> Node | None:
+        rule = self._policy.rule(path)
+        value = values.get(path[-1])
+        verdict = self._condition(rule, values) if rule is not None else None
+        if verdict is None and path in self._policy.containers:
+            return self._children(path, value)
+        if verdict is None and rule is not None:
+            verdict = self._missing(rule, value)
+        if rule is not None and verdict is None:
+            try:
+                cell = Cell(rule, self._transformed(rule, value))
+            except Refused as refused:
+                verdict = (rule.action, str(refused))
+            else:
+                self._settle(path, (rule.action, ""))
+                if isinstance(rule.written, Keep):
+                    self._told.append(cell)
+                elif not isinstance(rule.written, Derive):
+                    # A derived value's inputs may be told elsewhere: an invoice lists its own lines.
+                    self._deny(path, value)
+                return cell
+        if verdict is not None:
+            self._settle(path, verdict)
+        self._deny(path, value)
+        return None
+
+    def _settle(self, path: FieldPath, verdict: tuple[str, str]) -> None:
+        """Of many child records the worst verdict stands: let through, over missing; held back, over both."""
+        held = self._verdicts.get(path)
+        if held is None or held[0] == "missing" or (held[1] == "" and verdict[0] != "missing"):
+            self._verdicts[path] = verdict
+
+    def _condition(self, rule: Rule, values: Mapping[str, Any]) -> tuple[str, str] | None:
+        """Why nothing of the field may be used here, as (rule, reason); None when it may."""
+        if rule.denied:
+            return ("sensitive", "it is sensitive") if rule.sensitive else ("drop", "the policy drops it")
+        if self._recipient.relationship not in rule.relationship:
+            return "relationship", f"it is not for a {self._recipient.relationship}"
+        if rule.purposes and not set(rule.purposes) & set(self._recipient.purposes):
+            return "purpose", "its purposes are not permitted"
+        if rule.max_age is not None and rule.as_of is not None:
+            day = _day(values.get(rule.as_of[-1]))
+            if day is None:
+                return "stale", f"'{'.'.join(rule.as_of)}' gives no date"
+            if day > self._context.today or rule.max_age.exceeded(day, self._context.today):
+                return "stale", "it is past its age"
+        return None
+
+    def _missing(self, rule: Rule, value: Any) -> tuple[str, str] | None:
+        if isinstance(rule.written, Derive):
+            return None
+        if value is None or (isinstance(value, str) and not value.strip()):
+            return "missing", "the record has none"
+        if isinstance(value, Sequence | Mapping) and not isinstance(value, str):
+            return "unlisted", "none of its children is listed"
+        return None
+
+    def _children(self, path: FieldPath, value: Any) -> Node | None:
+        if value is None:
+            return None
+        if isinstance(value, str | Mapping) or not isinstance(value, Sequence):
+            self._verdicts[path] = ("unlisted", "it holds no child records")
+            self._deny(path, value)
+            return None
+        below = {key[: len(path) + 1]: None for key in self._policy.fields if key[: len(path)] == path and key != path}
+        return [self._level(child, path, [key[-1] for key in below]) for child in value]
+
+    def _transformed(self, rule: Rule, value: Any) -> Any:
+        context = replace(self._context, field=rule.name)
+        if isinstance(rule.written, Derive):
+            return self._derived(rule.written, rule, context)
+        return rule.written.apply(value, context)
+
+    def _derived(self, written: Derive, rule: Rule, context: Context) -> Choices:
+        path = tuple(written.source.split(".")) if written.source else rule.path
+        owned = [name for value in _leaves(self._recipient.record.values, path) for name in _names(value)]
+        return written.suggest(owned, self._products, self._policy.rules.min_alternatives, context)
+
+    def _deny(self, path: FieldPath, value: Any) -> None:
+        rule = self._policy.rule(path)
+        self._denied += [(below, rule.category if rule else "", leaf) for below, leaf in _scalars(path, value)]
+
+    def _note_unlisted(self, values: Mapping[str, Any], above: FieldPath) -> None:
+        """What the record has and the policy does not list: dropped, recorded, and looked for in what is told."""
+        for name, value in values.items():
+            path = (*above, name)
+            if path in self._policy.containers and isinstance(value, Sequence) and not isinstance(value, str):
+                for child in value:
+                    self._note_unlisted(child, path)
+            elif self._policy.rule(path) is None and path not in self._policy.containers:
+                self._verdicts[path] = ("unlisted", "the policy does not list it")
+                self._deny(path, value)
+
+    def _scan(self) -> Iterator[tuple[Cell, str]]:
+        denied = denied_values(self._denied)
+        for cell in self._told:
+            if not isinstance(cell.value, str):
+                continue
+            category, child = cell.rule.category, len(cell.rule.path) > 1
+            what = detected(cell.value, category)
+            if what is not None:
+                yield cell, f"it holds {what}"
+            elif (name := denied.found_in(cell.value, category, child=child)) is not None:
+                yield cell, f"it holds the value of '{name}', which is denied"
+
+
+def _without(tree: Mapping[str, Node], gone: frozenset[int]) -> dict[str, Node]:
+    """The tree less the cells of these identities."""
+    kept: dict[str, Node] = {}
+    for name, node in tree.items():
+        if isinstance(node, list):
+            kept[name] = [_without(child, gone) for child in node]
+        elif id(node) not in gone:
+            kept[name] = node
+    return kept
+
+
+def _day(value: Any) -> date | None:
+    if isinstance(value, datetime):
+        return value.date()
+    if isinstance(value, date):
+        return value
+    try:
+        return date.fromisoformat(value.strip()) if isinstance(value, str) else None
+    except ValueError:
+        return None
+
+
+def _leaves(value: Any, path: FieldPath) -> Iterator[Any]:
+    """Every value at `path`, through lists of child records."""
+    if isinstance(value, Sequence) and not isinstance(value, str):
+        for item in value:
+            yield from _leaves(item, path)
+    elif not path:
+        yield value
+    elif isinstance(value, Mapping):
+        yield from _leaves(value.get(path[0]), path[1:])
+
+
+def _names(value: Any) -> list[str]:
+    if isinstance(value, Mapping):
+        raise Refused("its children need 'from', the path to the products' identifiers")
+    return (
+        [name.strip() for name in str(value).replace(",", ";").split(";") if name.strip()] if value is not None else []
+    )
+
+
+def _scalars(path: FieldPath, value: Any) -> Iterator[tuple[FieldPath, Any]]:
+    if isinstance(value, Mapping):
+        for name, below in value.items():
+            yield from _scalars((*path, name), below)
+    elif isinstance(value, Sequence) and not isinstance(value, str):
+        for item in value:
+            yield from _scalars(path, item)
+    else:
+        yield path, value
