@@ -3,8 +3,23 @@
 Suppression comes first, then permission for each purpose that the campaign asks for, then the segment.
 """
 
+from generator.audience.admission import Audience
 from generator.audience.age import Age
 from generator.audience.permission import PurposeRule
 from generator.audience.recipient import Recipient
+from generator.audience.rules import RuleError, Rules
+from generator.audience.spec import EVERYONE, AudienceSpec, SegmentRule
+from generator.audience.suppression import suppression_line
 
-__all__ = ["Age", "PurposeRule", "Recipient"]
+__all__ = [
+    "EVERYONE",
+    "Age",
+    "Audience",
+    "AudienceSpec",
+    "PurposeRule",
+    "Recipient",
+    "RuleError",
+    "Rules",
+    "SegmentRule",
+    "suppression_line",
+]

@@ -21,6 +21,7 @@ from generator.intake.mapper import Fault, Node
 
 _CACHE_KIB = 16_384
 _WRITTEN_ROWS = 1000
+_DISK_ERRORS = ("SQLITE_FULL", "SQLITE_IOERR", "SQLITE_CANTOPEN", "SQLITE_READONLY")
 _SCHEMA = """
     CREATE TABLE child (
         level INTEGER NOT NULL, key TEXT, place TEXT NOT NULL, node BLOB, cause TEXT, remedy TEXT, id TEXT);
@@ -84,7 +85,7 @@ class Spool:
     def orphans(self, level: int, above: int) -> Iterator[Node | Fault]:
         """The rows of one level that belong to no row of the level above that has gone by."""
         query = (
-            "SELECT place, child.key, node, cause, remedy, child.id FROM child"
+            "SELECT child.place, child.key, node, cause, remedy, child.id FROM child"
             " LEFT JOIN seen ON seen.level = ? AND seen.id = child.key"
             " WHERE child.level = ? AND seen.id IS NULL ORDER BY child.rowid"
         )
@@ -119,11 +120,13 @@ class Spool:
 
 @contextmanager
 def _disk() -> Iterator[None]:
-    """A full disk is the one thing that goes wrong here."""
+    """A full or unwritable disk told as such."""
     try:
         yield
     except sqlite3.Error as caught:
-        name = getattr(caught, "sqlite_errorname", type(caught).__name__)
+        name = str(getattr(caught, "sqlite_errorname", ""))
+        if not name.startswith(_DISK_ERRORS):
+            raise
         cause = f"the temporary file can't be written ({name})."
         raise OutputError(
             tempfile.gettempdir(), cause, "Free some space there, or set TMPDIR to another folder."

@@ -1,0 +1,67 @@
+"""Admission: a raw record in, a Recipient or the reason why it is skipped out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+
+from generator.audience.permission import PurposeRule, Refusal, refusal
+from generator.audience.recipient import Recipient
+from generator.audience.rules import Rules
+from generator.audience.spec import AudienceSpec
+from generator.audience.suppression import Suppression
+from generator.errors import CampaignError
+from generator.intake.record import CustomerRecord
+from generator.model.outcome import Skipped
+
+# When no purpose is allowed, the reason that says most of the person's will is told.
+_DETAILS: dict[Refusal, str] = {
+    "consent-withdrawn": "consent was withdrawn",
+    "consent-expired": "consent is too old",
+    "no-consent": "no consent was given",
+    "relationship": "not a customer",
+}
+
+
+class Audience:
+    """Who may be addressed, by suppression list, consents and rules."""
+
+    def __init__(
+        self, spec: AudienceSpec, rules: Mapping[str, PurposeRule], purposes: tuple[str, ...], secret: bytes, root: Path
+    ) -> None:
+        """`rules`: the policy's purposes by name; `purposes`: those that the campaign asks for, in its order.
+
+        Raises CampaignError for a purpose without a rule or an unreadable suppression list, RuleError for a condition
+        that can't be parsed.
+        """
+        for name in purposes:
+            if name not in rules:
+                raise CampaignError(
+                    "purpose", f"the policy has no purpose '{name}'.", "Add it to the policy's purposes."
+                )
+        self._purposes = tuple(rules[name] for name in purposes)
+        self._rules = Rules(spec)
+        listed = None if spec.suppression is None else root / spec.suppression
+        self._suppression = Suppression(listed, spec.suppression or "", secret)
+
+    @property
+    def rules(self) -> Rules:
+        """The compiled conditions: what they read, which segments there are."""
+        return self._rules
+
+    def admit(self, record: CustomerRecord, today: date) -> Recipient | Skipped:
+        """Suppression first, then permission for each purpose, then the segment.
+
+        Reasons: suppressed, consent-withdrawn, consent-expired, no-consent, relationship. Raises RowError when a
+        condition can't be decided on this record.
+        """
+        if record.customer_id in self._suppression:
+            return Skipped("suppressed", "on the suppression list")
+        relationship = self._rules.relationship(record)
+        refusals = {rule.name: refusal(rule, record.consents, relationship, today) for rule in self._purposes}
+        allowed = tuple(name for name, reason in refusals.items() if reason is None)
+        if not allowed:
+            reason: Refusal = next((reason for reason in _DETAILS if reason in refusals.values()), "no-consent")
+            return Skipped(reason, _DETAILS[reason])
+        return Recipient(record, allowed, relationship, self._rules.segment(record))

@@ -1,0 +1,113 @@
+"""Rules: the conditions of the `audience` section compiled; a record's values in, relationship and segment out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Literal
+
+from generator.audience.spec import EVERYONE, AudienceSpec
+from generator.errors import RowError
+from generator.expressions import Expression, ExpressionFault, Language
+from generator.intake.record import CustomerRecord
+from generator.intake.shape import Shape
+
+Key = str | int
+Relationship = Literal["customer", "prospect"]
+
+
+class RuleError(ExpressionFault):
+    """A condition that can't work. `keys` lead to it inside the `audience` section."""
+
+    def __init__(self, keys: tuple[Key, ...], cause: str, remedy: str) -> None:
+        super().__init__(cause)
+        self.keys = keys
+        self.cause = cause
+        self.remedy = remedy
+
+
+class Rules:
+    """The conditions, ready to be asked."""
+
+    def __init__(self, spec: AudienceSpec) -> None:
+        """Raises RuleError for an expression that can't be parsed."""
+        language = Language()
+        self._prospects = _compile(language, ("prospects",), spec.prospects) if spec.prospects else None
+        self._segments = tuple(
+            (rule.name, _compile(language, ("segments", index, "when"), rule.when))
+            for index, rule in enumerate(spec.segments)
+        )
+
+    @property
+    def segments(self) -> tuple[str, ...]:
+        """Every segment that a recipient can be in, "everyone" last."""
+        return (*(name for name, _ in self._segments), EVERYONE)
+
+    @property
+    def segment_paths(self) -> frozenset[tuple[str, ...]]:
+        """Every field that a segment may depend on: ("status",), ("invoices", "kwh"). For the policy to judge."""
+        return frozenset(path for _, expression in self._segments for path in expression.paths)
+
+    def check(self, shape: Shape) -> list[RuleError]:
+        """The rules that read fields which the data doesn't have."""
+        asked: list[tuple[tuple[Key, ...], Expression]] = [
+            (("segments", index, "when"), expression) for index, (_, expression) in enumerate(self._segments)
+        ]
+        if self._prospects is not None:
+            asked.insert(0, (("prospects",), self._prospects))
+        faults = []
+        for keys, expression in asked:
+            lost = sorted(path for path in expression.paths if not _known(path, shape))
+            if lost:
+                name = ".".join(lost[0])
+                remedy = "Correct the name, or add the field to the data."
+                faults.append(RuleError(keys, f"the condition reads '{name}', which the data doesn't have.", remedy))
+        return faults
+
+    def relationship(self, record: CustomerRecord) -> Relationship:
+        """Raises RowError when the condition fails on this record."""
+        if self._prospects is None:
+            return "customer"
+        holds = _ask(self._prospects, present(record.values), record.place, "prospects")
+        return "prospect" if holds else "customer"
+
+    def segment(self, record: CustomerRecord) -> str:
+        """The first segment whose condition holds. Raises RowError when a condition fails on this record."""
+        values = present(record.values)
+        return next(
+            (name for name, expression in self._segments if _ask(expression, values, record.place, name)), EVERYONE
+        )
+
+
+def present(values: Mapping[str, object]) -> dict[str, object]:
+    """Values in, the same without the empty ones out, so that a condition finds them undefined and not wrong."""
+    return {
+        name: [present(child) if isinstance(child, Mapping) else child for child in value]
+        if isinstance(value, list | tuple)
+        else value
+        for name, value in values.items()
+        if value is not None
+    }
+
+
+def _compile(language: Language, keys: tuple[Key, ...], text: str) -> Expression:
+    try:
+        return language.compile(text)
+    except ExpressionFault as fault:
+        raise RuleError(keys, f"the condition can't be read: {fault}.", "Correct the expression.") from None
+
+
+def _ask(expression: Expression, values: Mapping[str, object], place: str, name: str) -> bool:
+    try:
+        return expression.holds(values)
+    except ExpressionFault as fault:
+        raise RowError(
+            place, f"the condition '{name}' can't be decided: {fault}.", "Declare the types of its fields."
+        ) from None
+
+
+def _known(path: tuple[str, ...], shape: Shape) -> bool:
+    """Whether a path leads to a field; what comes after a field is an attribute of its value."""
+    head, *rest = path
+    if head in shape.children:
+        return not rest or _known(tuple(rest), shape.children[head])
+    return head in shape.fields
