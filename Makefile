@@ -1,0 +1,73 @@
+# Serendip. `make demo` sets up and renders the demo; `make test` runs the tests; `make help` lists the rest.
+# Everything lives in .venv and node_modules; what the system lacks is said, then installed (.ci/system).
+
+.DEFAULT_GOAL := help
+.PHONY: demo test check bench clean help
+.DELETE_ON_ERROR:
+
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+export PATH := $(abspath $(BIN)):$(PATH)
+
+# Homebrew's libraries are not where a Python from elsewhere looks. Set in the recipe's own shell, since macOS takes the
+# variable away from shells that it starts.
+ifeq ($(shell uname -s),Darwin)
+RUN := DYLD_FALLBACK_LIBRARY_PATH="$$(brew --prefix 2>/dev/null)/lib:/usr/local/lib:/usr/lib"
+endif
+
+demo: $(VENV)/made-run ## set up, render the demo campaign, say what to open
+	$(RUN) $(BIN)/serendip render examples/energy
+	@echo
+	@echo "To look at it as its recipients would:  $(BIN)/serendip serve output/solena-april"
+
+test: $(VENV)/made-dev $(VENV)/made-browser node_modules/.made ## set up, run the tests
+	SERENDIP_BROWSER="$$(.ci/system browser-path)" $(RUN) $(BIN)/pytest -n 2
+
+check: $(VENV)/made-dev node_modules/.made ## style, types, import contracts, scripts and style sheets of the pages
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/node node_modules/typescript/bin/tsc -p .ci/tsconfig.json
+	$(BIN)/node node_modules/@biomejs/biome/bin/biome lint --config-path=.ci --error-on-warnings templates/microsites
+
+bench: $(VENV)/made-run ## the demo story by Serendip and by a plain MoviePy program, in turn
+	$(RUN) $(BIN)/python bench
+
+clean: ## remove what make and the programs made, the fonts and the rendered campaigns included
+	rm -rf $(VENV) node_modules dist assets/fonts .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
+	find output -mindepth 1 ! -name .gitkeep -delete
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+help: ## this list
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
+
+# What follows is the set-up, each step once: a stamp says that it's done, and its sources when to do it again.
+
+$(VENV)/made-venv:
+	@python=$$(.ci/system python) && .ci/system venv "$$python" && \
+		{ [ -x $(BIN)/python ] || "$$python" -m venv $(VENV); }
+	@touch $@
+
+$(VENV)/made-libraries: .ci/system | $(VENV)/made-venv
+	@.ci/system libraries $(BIN)/python
+	@touch $@
+
+$(VENV)/made-run: pyproject.toml constraints.txt hatch_build.py $(wildcard assets/build/fonts/*.py) | $(VENV)/made-libraries
+	@echo "set-up: installing Serendip into $(VENV) and building its fonts (a minute or two the first time)"
+	@$(PIP) install --constraint constraints.txt --editable .
+	@touch $@
+
+$(VENV)/made-dev: $(VENV)/made-run
+	@echo "set-up: installing what the tests and checks use"
+	@$(PIP) install --constraint constraints.txt --editable ".[dev]"
+	@touch $@
+
+$(VENV)/made-browser: .ci/system | $(VENV)/made-dev
+	@.ci/system browser
+	@touch $@
+
+node_modules/.made: package.json package-lock.json | $(VENV)/made-dev
+	@$(BIN)/npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
+	@touch $@
