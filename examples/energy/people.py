@@ -13,7 +13,7 @@ from dataclasses import dataclass
 class Person:
     """One row to be made.
 
-    `home`: a key of make_data.HOMES. `kwh`: an ordinary month. `months`: how many bills there are (0: a prospect).
+    `home`: a key of bills.HOMES. `kwh`: an ordinary month. `months`: how many bills there are (0: a prospect).
     `offers`: what became of the consent to offers. `april`: what this April is multiplied by. `owns`: products bought.
     `extra`: what is odd about it. `interest`: what a prospect said to be interested in.
     """

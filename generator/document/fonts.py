@@ -21,20 +21,24 @@ _PICTOGRAPHS = "emoji"
 
 @dataclass(frozen=True, slots=True)
 class Families:
-    """CSS font-family lists for headlines and for text, and the rules that make them known."""
+    """CSS font-family lists for headlines, text and figures in columns, and the rules that make them known."""
 
     display: str
     text: str
+    figures: str
     rules: str
 
 
 def families_of(text: str, brand: Brand, language: str) -> Families:
     """All the words of a document and their language in; the families that draw every one of them out."""
     used = "".join(sorted(set(text)))
-    display = _faces(used, brand.display_family, _DISPLAY_WEIGHT, language)
-    body = [face for weight in _TEXT_WEIGHTS for face in _faces(used, brand.text_family, weight, language)]
-    rules = "".join(sorted({_rule(face) for face in (*display, *body)}))
-    return Families(_stack(display), _stack(body), rules)
+    display = _faces(used, brand.display_family, _DISPLAY_WEIGHT, False, language)
+    body, figures = (
+        [face for weight in _TEXT_WEIGHTS for face in _faces(used, brand.text_family, weight, tabular, language)]
+        for tabular in (False, True)
+    )
+    rules = "".join(sorted({_rule(face) for face in (*display, *body, *figures)}))
+    return Families(_stack(display), _stack(body), _stack(figures), rules)
 
 
 class Fonts:
@@ -54,8 +58,8 @@ def fonts() -> Fonts:
     return Fonts()
 
 
-def _faces(text: str, family: str, weight: int, language: str) -> tuple[Face, ...]:
-    return families_for(text, family, weight, tabular=True, color_emoji=False, language=language)
+def _faces(text: str, family: str, weight: int, tabular: bool, language: str) -> tuple[Face, ...]:
+    return families_for(text, family, weight, tabular=tabular, color_emoji=False, language=language)
 
 
 def _rule(face: Face) -> str:

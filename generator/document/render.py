@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from functools import lru_cache
 from html import unescape
 from pathlib import Path
@@ -59,8 +60,8 @@ def render_pdf(story: Story, page: Page) -> bytes:
             stylesheets=styles,
             font_config=configuration,
             pdf_variant="pdf/ua-1",
-            # Two runs of one story give one file: nothing random, no clock.
-            pdf_identifier=story.pseudonym.encode(),
+            # Two runs of one story give one file: nothing random, no clock, and no name of the recipient's.
+            pdf_identifier=hashlib.sha256(html.encode()).hexdigest()[:32].encode(),
         )
     except FetchError as fault:
         raise SceneError(
@@ -88,7 +89,7 @@ def _html(story: Story, page: Page, root: Path) -> str:
 def _variables(story: Story, page: Page, families: Families) -> str:
     """The brand's tokens and the words of the page number as CSS variables."""
     colors = "".join(f"--{name}: {color}; " for name, color in palette(story.brand.colors).items())
-    tokens = f"{colors}--display: {families.display}; --text: {families.text};"
+    tokens = f"{colors}--display: {families.display}; --text: {families.text}; --figures: {families.figures};"
     # A page box inherits nothing, so it is told the same tokens.
     words = page_words(page.copy.get("page", "{page} / {pages}"))
     return f":root {{ {tokens} }} @page {{ {tokens} --page-words: {words}; }}"
