@@ -57,7 +57,7 @@ def check(campaign: Campaign, limit: int | None = None) -> Report:
 
 
 def _look(campaign: Campaign, preparation: Preparation, report: Report, limit: int | None) -> None:
-    report.errors += check_needs(campaign.policy, campaign.spec.facts, tuple(campaign.need_uses()), preparation.shape)
+    report.errors += check_needs(campaign.policy, campaign.facts, tuple(campaign.need_uses()), preparation.shape)
     if report.errors:
         return
     lint = _Lint()

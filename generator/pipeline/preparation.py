@@ -20,7 +20,7 @@ from generator.intake.shape import Shape
 from generator.model.facts import SafeProfile
 from generator.model.outcome import Skipped
 from generator.model.story import Story
-from generator.privacy import Filter, compile_facts
+from generator.privacy import Filter
 from generator.publish.fingerprints import canonical
 
 
@@ -44,7 +44,7 @@ class Preparation:
         )
         self._filter = Filter(
             campaign.policy,
-            compile_facts(spec.facts, campaign.file),
+            campaign.facts,
             campaign.products,
             campaign.purposes,
             campaign.secret,

@@ -1,0 +1,310 @@
+"""campaign.yaml in, Campaign out: the one file that says data, policy, story and outputs, all loaded.
+
+Everything that can be wrong before a recipient is read is found here, at the line where it stands.
+"""
+
+from __future__ import annotations
+
+import datetime
+import os
+import secrets
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from types import MappingProxyType
+from typing import Annotated, Any, Literal
+
+from pydantic import AfterValidator, Field
+
+from generator.audience import AudienceSpec
+from generator.errors import CampaignError, InputError, OutputError
+from generator.intake import ConsentSpec, DataSpec
+from generator.intake.record import CustomerRecord
+from generator.model.brand import Brand
+from generator.model.story import Links, PageTemplate
+from generator.privacy import (
+    NO_PRODUCTS,
+    Catalogue,
+    FactNeed,
+    FactRule,
+    FactSpec,
+    Policy,
+    check_needs,
+    compile_facts,
+    load_policy,
+    load_products,
+)
+from generator.resources import templates_dir
+from generator.scenes.brand import load_brand
+from generator.scenes.catalogue import folders
+from generator.scenes.pages import load_page_template
+from generator.sourcefile import SourceFile, Strict, read
+from generator.story.plan import SEGMENT, StoryPlan, load_story
+from generator.story.teller import Storyteller
+
+LEAST_SECRET_BYTES = 16
+
+
+def _as_purposes(value: Any) -> Any:
+    return (value,) if isinstance(value, str) else value
+
+
+class LocaleSpec(Strict):
+    """Which locale a recipient gets."""
+
+    field: str | None = Field(None, description="The field that holds a locale, language or country.")
+    map: dict[str, str] = Field(default_factory=dict, description="Value of the field → locale, such as it_IT.")
+    default: str = Field("en_GB", description="Without a field, or for a value that is no locale.")
+
+
+class VideoSpec(Strict):
+    """The film."""
+
+    aspect: Literal["16:9", "9:16", "1:1"] = Field("16:9", description="The frame's aspect.")
+    fps: int = Field(30, ge=10, le=60, description="Frames a second.")
+    constant_frame_rate: bool = Field(False, description="Repeat held frames, for players that need it.")
+    gif: bool = Field(True, description="A preview for e-mail, under 1 MB.")
+
+
+class PageSpec(Strict):
+    """A microsite or a document."""
+
+    template: str = Field(description="The name of a template.")
+
+
+class OutputsSpec(Strict):
+    """What every recipient gets."""
+
+    video: VideoSpec | bool = Field(True, description="The film: true, false or its settings.")
+    microsite: PageSpec | None = Field(None, description="The page.")
+    document: PageSpec | None = Field(None, description="The PDF.")
+    facts: dict[str, str] = Field(
+        default_factory=dict, description="Need of a page or document ← fact of the campaign, where names differ."
+    )
+
+
+class CampaignFile(Strict):
+    """The keys of campaign.yaml."""
+
+    version: Literal[1] = Field(description="The version of this format.")
+    name: str = Field(pattern=r"^[a-z0-9][a-z0-9-]*$", description="The output folder's name.")
+    title: str = Field("", description="What the page is called: a message id.")
+    today: datetime.date | None = Field(None, description="The day that ages are reckoned from; the day of the run.")
+    secret: str = Field(description="env:NAME or file:PATH; keys everything that must not be guessed.")
+    purpose: Annotated[str | tuple[str, ...], AfterValidator(_as_purposes)] = Field(
+        description="What recipients are addressed for; each is asked for by itself."
+    )
+    data: DataSpec = Field(description="Where the customers and their children come from.")
+    consent: ConsentSpec | None = Field(None, description="Where permissions come from.")
+    audience: AudienceSpec = Field(default_factory=AudienceSpec, description="Suppression, relationship, segments.")
+    locale: LocaleSpec = Field(default_factory=LocaleSpec, description="Which locale a recipient gets.")
+    policy: str = Field("policy.yaml", description="The policy file.")
+    facts: dict[str, FactSpec | str] = Field(description="Fact ← expression over what the policy releases.")
+    products: str | None = Field(None, description="The catalogue for related products.")
+    story: str = Field("story.yaml", description="A story file, or the name of one in templates/stories.")
+    brand: str = Field(description="The name of a brand, or its folder.")
+    outputs: OutputsSpec = Field(default_factory=OutputsSpec, description="What every recipient gets.")
+    base_url: str = Field("", description="Where the site will stand; for links.csv.")
+    links: dict[str, str] = Field(default_factory=dict, description="Where buttons lead, by name.")
+    copy_: dict[str, str] = Field(
+        default_factory=dict, alias="copy", description="Words of the page, replaced by name."
+    )
+
+
+@dataclass(frozen=True)
+class Campaign:
+    """A campaign with everything that it names, loaded and checked. `root` is its folder; paths are relative to it."""
+
+    file: SourceFile
+    spec: CampaignFile
+    root: Path
+    purposes: tuple[str, ...]
+    today: datetime.date
+    secret: bytes
+    policy: Policy
+    products: Catalogue
+    facts: Mapping[str, FactRule]
+    plan: StoryPlan
+    brand: Brand
+    video: VideoSpec | None
+    microsite: PageTemplate | None
+    document: PageTemplate | None
+    links: Links
+
+    @property
+    def name(self) -> str:
+        """The output folder's name."""
+        return self.spec.name
+
+    def locale_of(self, record: CustomerRecord) -> str:
+        """A record's locale; the default when its field is empty or unknown."""
+        rule = self.spec.locale
+        value = record.values.get(rule.field) if rule.field else None
+        return rule.map.get(value, value if not rule.map else rule.default) if isinstance(value, str) else rule.default
+
+    def storyteller(self) -> Storyteller:
+        """What turns a SafeProfile into a Story."""
+        own_words = self.root / "locale"
+        return Storyteller(
+            plan=self.plan,
+            brand=self.brand,
+            microsite=self.microsite,
+            document=self.document,
+            links=self.links,
+            aspects=(self.video.aspect,) if self.video else (),
+            copy=MappingProxyType(dict(self.spec.copy_)),
+            page_facts=MappingProxyType(dict(self.spec.outputs.facts)),
+            locale_dir=own_words if own_words.is_dir() else None,
+        )
+
+    def need_uses(self) -> Iterator[FactNeed]:
+        """Every use of a fact by a scene, a condition, the page or the document, with the place that asks for it."""
+        for planned in self.plan.scenes if self.video else ():
+            for name, need in planned.template.needs.items():
+                place = f"{planned.template.root / 'scene.yaml'}:{need.line}:3"
+                yield self._need(planned.facts[name], planned.purpose, place, optional=need.optional)
+            for name in sorted(planned.condition_names() - {SEGMENT}):
+                yield self._need(name, None, planned.place, shown=False, optional=name not in self.facts)
+        for template, file_name in ((self.microsite, "page.yaml"), (self.document, "document.yaml")):
+            for name, need in template.needs.items() if template else ():
+                fact = self.spec.outputs.facts.get(name, name)
+                place = f"{template.root / file_name}:{need.line}:3" if template else ""
+                yield self._need(fact, None, place, optional=need.optional)
+
+    def _need(self, fact: str, purpose: str | None, place: str, *, optional: bool, shown: bool = True) -> FactNeed:
+        """What serves no purpose in particular is content with the first that the policy releases its fact for."""
+        rule = self.facts.get(fact)
+        allowed = (rule.purposes if rule else None) or self.purposes
+        needs = [FactNeed(fact, name, shown, place, optional) for name in ((purpose,) if purpose else allowed)]
+        if rule is not None:
+            needs.sort(key=lambda need: bool(check_needs(self.policy, {fact: rule}, (need,), None)))
+        return needs[0]
+
+    def needed_facts(self) -> frozenset[str]:
+        """The names of the facts that anything asks for: nothing else crosses the wall."""
+        return frozenset(need.fact for need in self.need_uses())
+
+
+def load_campaign(path: Path, *, today: datetime.date | None = None) -> Campaign:
+    """A campaign file or its folder in, Campaign out. `today` stands in when the file names no day.
+
+    Raises CampaignError, PolicyError, StoryError, SceneError, BrandError or AssetError, at file:line:column.
+    """
+    path = path / "campaign.yaml" if path.is_dir() else path
+    file = read(path, CampaignError)
+    spec = file.parse(CampaignFile)
+    root = path.parent
+    policy = load_policy(_named(file, root, ("policy",), spec.policy))
+    purposes = (spec.purpose,) if isinstance(spec.purpose, str) else spec.purpose
+    for purpose in purposes:
+        if purpose not in policy.purposes:
+            raise file.fail(
+                ("purpose",), f"the policy knows no purpose '{purpose}'.", f"It has {', '.join(policy.purposes)}."
+            )
+    products = load_products(_named(file, root, ("products",), spec.products)) if spec.products else NO_PRODUCTS
+    catalogue = folders("scenes", "scene.yaml", (root,))
+    story = root / spec.story if spec.story.endswith((".yaml", ".yml")) else _builtin_story(file, spec.story)
+    video = VideoSpec() if spec.outputs.video is True else spec.outputs.video or None
+    campaign = Campaign(
+        file=file,
+        spec=spec,
+        root=root,
+        purposes=purposes,
+        today=spec.today or today or datetime.date.today(),
+        secret=_secret(file, root, spec.secret),
+        policy=policy,
+        products=products,
+        facts=compile_facts(spec.facts, file),
+        plan=load_story(story, catalogue),
+        brand=load_brand(spec.brand, root),
+        video=video,
+        microsite=_page(file, root, "microsite", "microsites", "page.yaml", spec.outputs.microsite),
+        document=_page(file, root, "document", "documents", "document.yaml", spec.outputs.document),
+        links=Links(MappingProxyType(dict(spec.links))),
+    )
+    _check_names(campaign)
+    return campaign
+
+
+def _named(file: SourceFile, root: Path, keys: tuple[str, ...], name: str) -> Path:
+    if not (root / name).is_file():
+        raise file.fail(keys, f"the file '{name}' does not exist.", "Correct the name; it is relative to this file.")
+    return root / name
+
+
+def _builtin_story(file: SourceFile, name: str) -> Path:
+    path = templates_dir() / "stories" / f"{name}.yaml"
+    if not path.is_file():
+        there = ", ".join(sorted(found.stem for found in path.parent.glob("*.yaml")))
+        raise file.fail(("story",), f"there is no story '{name}'.", f"Use one of {there}, or a file ending in .yaml.")
+    return path
+
+
+def _page(
+    file: SourceFile, root: Path, key: str, kind: str, file_name: str, spec: PageSpec | None
+) -> PageTemplate | None:
+    if spec is None:
+        return None
+    there = folders(kind, file_name, (root,))
+    if spec.template not in there:
+        raise file.fail(
+            ("outputs", key, "template"),
+            f"there is no {key} '{spec.template}'.",
+            f"Use one of {', '.join(sorted(there))}, or add a folder {kind}/{spec.template}/.",
+        )
+    return load_page_template(there[spec.template], file_name)
+
+
+def _secret(file: SourceFile, root: Path, source: str) -> bytes:
+    kind, _, name = source.partition(":")
+    if kind == "env" and name:
+        text = os.environ.get(name, "")
+        remedy = f"Set it: export {name}=$(openssl rand -hex 32), and keep it: links and pseudonyms hang on it."
+        if not text:
+            raise file.fail(("secret",), f"the environment variable {name} is not set.", remedy)
+    elif kind == "file" and name:
+        text, remedy = _secret_file(root / name), "Delete the file to have a new one made; all links change then."
+    else:
+        raise file.fail(("secret",), "a secret is named, not written here.", "Write env:NAME or file:PATH.")
+    if len(text.encode()) < LEAST_SECRET_BYTES:
+        raise file.fail(("secret",), f"the secret is shorter than {LEAST_SECRET_BYTES} bytes.", remedy)
+    return text.encode()
+
+
+def _secret_file(path: Path) -> str:
+    """The secret of a file, made with 256 random bits on first use, readable by its owner alone."""
+    try:
+        if not path.exists():
+            handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+            with os.fdopen(handle, "w", encoding="ascii") as out:
+                out.write(secrets.token_hex(32) + "\n")
+        return path.read_text(encoding="utf-8").strip()
+    except FileExistsError:
+        return path.read_text(encoding="utf-8").strip()
+    except OSError as caught:
+        raise OutputError(
+            str(path),
+            f"the secret can't be kept here: {caught.strerror}.",
+            "Make the folder writable, or use env:NAME.",
+        ) from None
+
+
+def _check_names(campaign: Campaign) -> None:
+    """Purposes, links and words that the story and the campaign name must exist."""
+    for planned in campaign.plan.scenes:
+        if planned.purpose is not None and planned.purpose not in campaign.purposes:
+            raise InputError(
+                planned.place,
+                f"the campaign has no purpose '{planned.purpose}'.",
+                f"It has {', '.join(campaign.purposes)}.",
+            )
+    known = set()
+    for template in (campaign.microsite, campaign.document):
+        known |= set(template.copy) if template else set()
+    for name in campaign.spec.copy_:
+        if name not in known:
+            raise campaign.file.fail(
+                ("copy", name),
+                f"neither page nor document has words called '{name}'.",
+                f"They have {', '.join(sorted(known))}.",
+            )
