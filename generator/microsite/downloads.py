@@ -1,0 +1,74 @@
+"""The small files beside a page: the lines as CSV for a spreadsheet, and the due date for a calendar."""
+
+from __future__ import annotations
+
+import csv
+import datetime
+import hashlib
+import io
+from collections.abc import Sequence
+from decimal import Decimal
+
+from icalendar import Alarm, Calendar, Event
+
+from generator.microsite.lines import Line
+from generator.microsite.wording import Wording
+
+# A cell that starts with one of these may be run as a formula.
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+_NAMESPACE = "serendip reminder"
+
+
+def lines_csv(lines: Sequence[Line], say: Wording) -> str:
+    """The lines in, CSV out: RFC 4180, numbers with a point and no grouping, texts that no spreadsheet runs."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\r\n")
+    names = ("charge", "csv_kind", "csv_quantity", "csv_unit", "csv_unit_price", "amount", "csv_currency")
+    writer.writerow([_safe(say.plain(name)) for name in names])
+    for line in lines:
+        writer.writerow(
+            [
+                _safe(line.description),
+                _safe(line.kind),
+                _number(line.quantity),
+                _safe(line.unit),
+                _number(line.unit_price.amount if line.unit_price else None),
+                _number(line.amount.amount),
+                _safe(line.amount.currency),
+            ]
+        )
+    return out.getvalue()
+
+
+def reminder_ics(title: str, due: datetime.date, token: str, language: str) -> bytes:
+    """A title and the due date in, an all-day event with an alarm two days before out.
+
+    The same input gives the same bytes: the stamp that RFC 5545 asks for is derived from the due date, and the event's
+    identity from the token, from which nobody can get back to it.
+    """
+    calendar = Calendar()
+    calendar.add("prodid", "-//Serendip//EN")
+    calendar.add("version", "2.0")
+    event = Event()
+    event.add("uid", hashlib.sha256(f"{_NAMESPACE} {token} {due.isoformat()}".encode()).hexdigest()[:32])
+    event.add("dtstamp", datetime.datetime.combine(due, datetime.time(), datetime.UTC) - datetime.timedelta(days=28))
+    event.add("dtstart", due)
+    event.add("dtend", due + datetime.timedelta(days=1))
+    event.add("summary", title, parameters={"LANGUAGE": language})
+    event.add("transp", "TRANSPARENT")
+    event.add("class", "PRIVATE")
+    alarm = Alarm()
+    alarm.add("action", "DISPLAY")
+    alarm.add("description", title)
+    alarm.add("trigger", datetime.timedelta(days=-2))
+    event.add_component(alarm)
+    calendar.add_component(event)
+    return bytes(calendar.to_ical())
+
+
+def _safe(text: str) -> str:
+    return f"'{text}" if text.lstrip().startswith(_FORMULA_STARTS) or text.startswith(_FORMULA_STARTS) else text
+
+
+def _number(value: Decimal | None) -> str:
+    return "" if value is None else f"{value:f}"

@@ -1,0 +1,87 @@
+"""What all pages of a campaign load: style sheet, script, fonts and logo, named by their content.
+
+Names are the first 128 bits of SHA-256, so that hosts may keep them for ever; pages carry the full hash of scripts and
+style sheets for the browser to check (Subresource Integrity).
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+
+from generator.errors import AssetError
+from generator.microsite.theme import theme_css
+from generator.model.brand import Brand
+from generator.model.story import PageTemplate
+from generator.typefaces import WebFont, web_fonts
+
+DISPLAY_WEIGHTS = (700,)
+TEXT_WEIGHTS = (400, 600)
+
+
+@dataclass(frozen=True, slots=True)
+class SharedFile:
+    """A file of the shared folder. `url` is relative to a recipient's folder; `integrity` is for the HTML attribute."""
+
+    name: str
+    url: str
+    integrity: str
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """The shared files of one campaign: `style`, `script`, `logo`, and all their names."""
+
+    style: SharedFile
+    script: SharedFile
+    logo: SharedFile
+    files: tuple[str, ...]
+
+
+def write_shared(brand: Brand, template: PageTemplate, shared_dir: Path) -> Shared:
+    """Brand and page template in; the files written to `shared_dir`, told as Shared.
+
+    A file that is there already is left alone: its name is its content. Raises AssetError.
+    """
+    faces = [(brand.display_family, weight) for weight in DISPLAY_WEIGHTS]
+    faces += [(brand.text_family, weight) for weight in TEXT_WEIGHTS]
+    fonts = [
+        (font, _write(shared_dir, font.data, "woff2")) for font in web_fonts(faces, extra_dirs=(brand.root / "fonts",))
+    ]
+    rules = [theme_css(brand), *(_font_face(font, file) for font, file in fonts)]
+    style = "".join(rules).encode("utf-8") + _read(template.root / "style.css")
+    written = (
+        _write(shared_dir, style, "css"),
+        _write(shared_dir, _read(template.root / "page.js"), "js"),
+        _write(shared_dir, _read(brand.logo), "svg"),
+    )
+    return Shared(*written, files=tuple(sorted({file.name for file in (*written, *(file for _, file in fonts))})))
+
+
+def _font_face(font: WebFont, file: SharedFile) -> str:
+    return (
+        f'@font-face{{font-family:"{font.family}";font-weight:{font.weight};font-style:normal;font-display:swap;'
+        f'src:url({file.name}) format("woff2");unicode-range:{font.unicode_range}}}\n'
+    )
+
+
+def _write(folder: Path, data: bytes, suffix: str) -> SharedFile:
+    digest = hashlib.sha256(data)
+    name = f"{digest.hexdigest()[:32]}.{suffix}"
+    path = folder / name
+    if not path.exists() or path.stat().st_size != len(data):
+        folder.mkdir(parents=True, exist_ok=True)
+        part = folder / f".{name}.part"
+        part.write_bytes(data)
+        part.replace(path)
+    integrity = "sha256-" + base64.b64encode(digest.digest()).decode("ascii")
+    return SharedFile(name, f"../{folder.name}/{name}", integrity)
+
+
+def _read(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError:
+        raise AssetError(str(path), "the file can't be read.", "Put it there, or check its permissions.") from None

@@ -1,0 +1,74 @@
+"""The words of a page: a message by its name, with its placeholders filled."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from markupsafe import Markup, escape
+
+from generator.errors import RenderError
+from generator.model.facts import FactValue
+from generator.model.story import Page
+from generator.scenes.wording import placeholders
+from generator.story.formats import Formats
+
+
+class Wording:
+    """The copy of one page; templates call it by a message's name: `{{ say("due", due=day) }}`.
+
+    A placeholder takes the value given under its name, else the page's fact of that name, formatted as what stands
+    after its colon says. A value that is a text already is taken as it is.
+    """
+
+    def __init__(self, page: Page, formats: Formats) -> None:
+        self._page = page
+        self._formats = formats
+
+    def __call__(self, name: str, **values: FactValue | int) -> Markup:
+        """The name of a message in, HTML out: only values that are Markup keep their tags."""
+        return Markup("").join(self._pieces(name, values))
+
+    def plain(self, name: str, **values: FactValue | int) -> str:
+        """The same for a file that is not HTML."""
+        return "".join(self._pieces(name, values))
+
+    def has(self, name: str) -> bool:
+        """Whether there is a message of that name."""
+        return name in self._page.copy
+
+    def names(self, prefix: str) -> tuple[str, ...]:
+        """What follows `prefix` in the names that start with it."""
+        return tuple(name.removeprefix(prefix) for name in self._page.copy if name.startswith(prefix))
+
+    def _pieces(self, name: str, values: dict[str, FactValue | int]) -> list[str]:
+        pieces: list[str] = []
+        for literal, key, spec in placeholders(self._page.copy[name]):
+            pieces.append(literal)
+            if key is None:
+                continue
+            value = values.get(key, self._page.facts.get(key))
+            if value is None:
+                place = f"{self._page.template.root}: copy '{name}'"
+                raise RenderError(place, f"there is no '{key}' to fill in.", "Take this placeholder out of the text.")
+            if isinstance(value, str):
+                pieces.append(value)
+            elif isinstance(value, int) and not isinstance(value, bool):
+                pieces.append(self._formats.number(Decimal(value)))
+            else:
+                pieces.append(self._formats.value(value, spec))
+        return pieces
+
+
+def strong(text: str) -> Markup:
+    """A text in, the same as strong HTML out."""
+    return Markup("<strong>") + escape(text) + Markup("</strong>")
+
+
+def isolated(text: str) -> Markup:
+    """A person's name in, HTML out that keeps its direction to itself."""
+    return Markup('<bdi dir="auto">') + escape(text) + Markup("</bdi>")
+
+
+def code(text: str) -> Markup:
+    """A reference in, the same in letters of one width out."""
+    return Markup("<code>") + escape(text) + Markup("</code>")
