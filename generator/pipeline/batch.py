@@ -53,8 +53,16 @@ def render(campaign: Campaign, options: Options, watcher: Watcher) -> Summary:
     """
     began = time.monotonic()
     layout = Layout(options.out / campaign.name)
+    with Preparation(campaign) as preparation:
+        for fault in preparation.errors():
+            raise fault
+        return _render(campaign, options, watcher, preparation, layout, began)
+
+
+def _render(
+    campaign: Campaign, options: Options, watcher: Watcher, preparation: Preparation, layout: Layout, began: float
+) -> Summary:
     with (
-        Preparation(campaign) as preparation,
         Publisher(layout, campaign.spec.base_url, release_digest(campaign)) as publisher,
         Manifest(layout.manifest) as manifest,
     ):

@@ -15,7 +15,6 @@ from generator.model.outcome import Skipped
 from generator.model.story import Story
 from generator.pipeline.preparation import Preparation
 from generator.pipeline.unexpected import as_fault
-from generator.privacy import check_needs
 from generator.publish.tokens import token_of
 
 SHOWN_ROWS = 20
@@ -57,9 +56,10 @@ def check(campaign: Campaign, limit: int | None = None) -> Report:
 
 
 def _look(campaign: Campaign, preparation: Preparation, report: Report, limit: int | None) -> None:
-    report.errors += check_needs(campaign.policy, campaign.facts, tuple(campaign.need_uses()), preparation.shape)
+    report.errors += preparation.errors()
     if report.errors:
         return
+    report.warnings += preparation.doubts()
     lint = _Lint()
     for item in islice(preparation.rows(), limit):
         report.rows += 1

@@ -11,15 +11,16 @@ from dataclasses import dataclass
 from types import TracebackType
 from typing import Any, Self
 
-from generator.audience import Audience
+from generator.audience import Audience, RuleError
 from generator.audience.recipient import Recipient
 from generator.campaign import Campaign
+from generator.errors import InputError
 from generator.intake import open_source
 from generator.intake.record import BadRow, CustomerRecord
-from generator.intake.shape import Shape
 from generator.model.facts import SafeProfile
 from generator.model.outcome import Skipped
 from generator.model.story import Story
+from generator.pipeline import findings
 from generator.privacy import Filter
 from generator.publish.fingerprints import canonical
 
@@ -36,12 +37,8 @@ class Preparation:
     """The stages left of the wall and the story, for one campaign. A context manager: it closes the source."""
 
     def __init__(self, campaign: Campaign) -> None:
-        spec = campaign.spec
         self._campaign = campaign
-        self._source = open_source(spec.data, spec.consent, campaign.root)
-        self._audience = Audience(
-            spec.audience, campaign.policy.purposes, campaign.purposes, campaign.secret, campaign.root
-        )
+        self._audience = _audience(campaign)
         self._filter = Filter(
             campaign.policy,
             campaign.facts,
@@ -54,6 +51,7 @@ class Preparation:
         )
         self._teller = campaign.storyteller()
         self._templates = _digests(campaign)
+        self._source = open_source(campaign.spec.data, campaign.spec.consent, campaign.root)
 
     def __enter__(self) -> Self:
         return self
@@ -71,10 +69,13 @@ class Preparation:
         """Every row of the source, one at a time."""
         return self._source.rows()
 
-    @property
-    def shape(self) -> Shape:
-        """The names of the fields and children that the source has."""
-        return self._source.shape
+    def errors(self) -> list[InputError]:
+        """All that keeps the campaign from rendering."""
+        return findings.errors(self._campaign, self._audience.rules, self._source.shape)
+
+    def doubts(self) -> list[InputError]:
+        """What is worth a look."""
+        return findings.doubts(self._campaign, self._source.shape)
 
     def admit(self, record: CustomerRecord) -> Recipient | Skipped:
         """May this customer be told anything?"""
@@ -105,6 +106,14 @@ def release_digest(campaign: Campaign) -> str:
     if spec.products:
         digest.update((campaign.root / spec.products).read_bytes())
     return digest.hexdigest()
+
+
+def _audience(campaign: Campaign) -> Audience:
+    spec = campaign.spec.audience
+    try:
+        return Audience(spec, campaign.policy.purposes, campaign.purposes, campaign.secret, campaign.root)
+    except RuleError as fault:
+        raise campaign.file.fail(("audience", *fault.keys), fault.cause, fault.remedy) from None
 
 
 def _digests(campaign: Campaign) -> Mapping[str, str]:

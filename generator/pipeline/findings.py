@@ -1,0 +1,45 @@
+"""What is wrong with a campaign as a whole: needs that the policy can't meet, rules that read what they must not.
+
+Looked at before the first row is read, by `check` and by `render` alike.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.audience import Rules
+from generator.campaign import Campaign
+from generator.errors import InputError, PolicyError
+from generator.expressions import Language
+from generator.intake import Shape
+from generator.privacy import SegmentRead, check_needs, check_segments, check_shape, warnings
+
+
+def errors(campaign: Campaign, rules: Rules, shape: Shape) -> list[InputError]:
+    """All that keeps the campaign from rendering, each at its place, none twice."""
+    found = [*_rules(campaign, rules, shape), *check_shape(campaign.policy, shape, campaign.purposes)]
+    found += check_segments(campaign.policy, _segments(campaign), shape)
+    found += check_needs(campaign.policy, campaign.facts, campaign.need_uses(), shape)
+    return list({(fault.place, fault.cause): fault for fault in found}.values())
+
+
+def doubts(campaign: Campaign, shape: Shape) -> list[InputError]:
+    """What is worth a look, and keeps nothing from rendering."""
+    return [_as_fault(text) for text in warnings(campaign.policy, shape)]
+
+
+def _rules(campaign: Campaign, rules: Rules, shape: Shape) -> Iterator[InputError]:
+    for fault in rules.check(shape):
+        yield campaign.file.fail(("audience", *fault.keys), fault.cause, fault.remedy)
+
+
+def _segments(campaign: Campaign) -> Iterator[SegmentRead]:
+    language = Language()
+    for index, rule in enumerate(campaign.spec.audience.segments):
+        place = campaign.file.place("audience", "segments", index, "when")
+        yield SegmentRead(rule.name, language.compile(rule.when), place)
+
+
+def _as_fault(text: str) -> InputError:
+    place, _, cause = text.partition(": ")
+    return PolicyError(place, cause)
