@@ -53,13 +53,8 @@ class Board:
         self.canvas.clear(skia.ColorBLACK)
 
     def show(self, picture: Pixels) -> None:
-        """Start from a composed picture, uint8 (height, width, 4), BGRA, scaled to the board if it is larger."""
-        if picture.shape == self.pixels.shape:
-            self.pixels[:] = picture
-            return
-        image = skia.Image.fromarray(picture, skia.kBGRA_8888_ColorType, skia.kOpaque_AlphaType, copy=False)
-        sampling = skia.SamplingOptions(skia.FilterMode.kLinear, skia.MipmapMode.kLinear)
-        self.canvas.drawImageRect(image, skia.Rect.MakeWH(*self.size_px), sampling)
+        """Start from a composed picture of the board's size: uint8 (height, width, 4), BGRA."""
+        self.pixels[:] = picture
 
     def draw(self, sprites: Iterable[Sprite], t_s: float) -> None:
         """Draw sprites, bottom first; whatever one does to the canvas's state ends with it."""
@@ -107,7 +102,7 @@ class Composition:
     def draw(self, frame: int, board: Board) -> None:
         """Compose a frame on the board, which is made for scenes of the composition's size."""
         if self._plate:
-            board.show(self._plate.picture(frame))
+            board.show(self._plate.picture(frame, board.size_px))
         else:
             board.clear()
         board.draw(self._sprites, frame / self.fps)

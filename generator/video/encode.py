@@ -15,12 +15,12 @@ from fractions import Fraction
 import av
 from av.codec.context import Flags
 from av.video.codeccontext import VideoCodecContext
-from av.video.reformatter import ColorRange, Colorspace, VideoReformatter
 from av.video.stream import VideoStream
 
 from generator.video.compose import Board, Composition
 from generator.video.profile import Profile
 from generator.video.settings import VideoSettings
+from generator.video.yuv import YuvConverter
 
 # B-frames make the files half as large. What they need is a fixed delay between decoding and showing.
 REORDER_FRAMES = 2
@@ -28,6 +28,8 @@ _BT709 = 1
 _LIMITED = 1
 # The longest stretch between key frames, in seconds, for seeking within a long scene.
 _KEY_S = 10
+# Measured on the scenes that come with Serendip, against plain veryfast: half the time, a third larger, less noise.
+_FAST = "subme=1:ref=1:trellis=0:me=dia:weightp=0:b-adapt=0:mbtree=0:rc-lookahead=0"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +62,7 @@ def configure(codec: VideoCodecContext | VideoStream, settings: VideoSettings) -
     context.color_range = _LIMITED
     context.colorspace = context.color_primaries = context.color_trc = _BT709
     keyint = _KEY_S * settings.fps
-    x264 = f"subme=1:ref=1:trellis=0:rc-lookahead=10:scenecut=0:open-gop=0:keyint={keyint}:min-keyint={keyint}"
+    x264 = f"{_FAST}:scenecut=0:open-gop=0:keyint={keyint}:min-keyint={keyint}"
     context.options = {"preset": "veryfast", "crf": str(settings.crf), "x264-params": x264}
 
 
@@ -70,7 +72,7 @@ def encode(composition: Composition, board: Board, settings: VideoSettings, prof
     assert isinstance(context, VideoCodecContext)
     configure(context, settings)
     context.open()
-    reformatter = VideoReformatter()
+    converter = YuvConverter(settings.size_px)
     chunks: list[Chunk] = []
     shown: object = None
     picture: av.VideoFrame | None = None
@@ -79,28 +81,17 @@ def encode(composition: Composition, board: Board, settings: VideoSettings, prof
         if picture is None or state != shown:
             with profile.part("compose"):
                 composition.draw(number, board)
-            picture = _to_yuv(board, reformatter)
+            with profile.part("convert"):
+                picture = converter.frame(board.pixels)
             shown = state
         elif not settings.constant_frame_rate and number != composition.frames - 1:
             continue
         picture.pts = number
+        picture.color_range, picture.colorspace = _LIMITED, _BT709
         picture.time_base = Fraction(1, settings.fps)
         chunks += _chunks(context.encode(picture))
     chunks += _chunks(context.encode(None))
     return Segment(headers=bytes(context.extradata or b""), frames=composition.frames, chunks=tuple(chunks))
-
-
-def _to_yuv(board: Board, reformatter: VideoReformatter) -> av.VideoFrame:
-    source = av.VideoFrame.from_numpy_buffer(board.pixels, format="bgra")
-    return reformatter.reformat(
-        source,
-        format="yuv420p",
-        src_colorspace=Colorspace.ITU709,
-        dst_colorspace=Colorspace.ITU709,
-        src_color_range=ColorRange.JPEG,
-        dst_color_range=ColorRange.MPEG,
-        threads=1,
-    )
 
 
 def _chunks(packets: Sequence[av.Packet[VideoStream]]) -> list[Chunk]:

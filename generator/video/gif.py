@@ -28,7 +28,7 @@ _REST_S = 0.9
 _ENTRANCE_S = 1.5
 _SCENES = 3
 # What is tried until the file is small enough: colours, and every how many pictures one is kept.
-_LADDER = ((160, 1), (96, 1), (64, 2), (32, 3), (16, 4))
+_LADDER = ((255, 1), (96, 1), (64, 2), (32, 3), (16, 4))
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
+from PIL import Image
 
 from generator.model.brand import Brand
 from generator.model.layers import AnyLayer
@@ -31,6 +32,8 @@ _PAGE = 4096
 _SLOW_S = 0.002
 _SAMPLES = 5
 _IDLE_S = 3600
+# How many scaled pictures a plate keeps for the previews of the films that follow: half a megabyte each.
+_SMALLER = 32
 
 
 class Plate:
@@ -42,6 +45,7 @@ class Plate:
             index = file.read(4 * frames)
         if magic != _MAGIC:
             raise ValueError("not a plate")
+        self._smaller: dict[tuple[int, tuple[int, int]], Pixels] = {}
         self._index: NDArray[np.uint32] = np.frombuffer(index, "<u4")
         self._pictures: Pixels = np.memmap(
             path, np.uint8, "r", offset=_start(frames), shape=(pictures, height, width, 4)
@@ -51,10 +55,18 @@ class Plate:
         """The number of the picture that a frame shows."""
         return int(self._index[frame])
 
-    def picture(self, frame: int) -> Pixels:
-        """The picture of a frame: uint8 (height, width, 4), BGRA, read-only."""
-        picture: Pixels = self._pictures[self._index[frame]]
-        return picture
+    def picture(self, frame: int, size_px: tuple[int, int] | None = None) -> Pixels:
+        """The picture of a frame, scaled down if a smaller size is given: uint8 (height, width, 4), BGRA, read-only."""
+        number = self.picture_of(frame)
+        picture: Pixels = self._pictures[number]
+        if size_px is None or size_px == (picture.shape[1], picture.shape[0]):
+            return picture
+        key = (number, size_px)
+        if key not in self._smaller:
+            if len(self._smaller) >= _SMALLER:
+                self._smaller.clear()
+            self._smaller[key] = np.asarray(Image.fromarray(picture).resize(size_px, Image.Resampling.BILINEAR))
+        return self._smaller[key]
 
 
 class Plates:

@@ -15,6 +15,7 @@ from __future__ import annotations
 import hashlib
 import struct
 from collections.abc import Callable
+from pathlib import Path
 
 from generator.video.cache import REPEATED, SEGMENTS, Cache, touch, whole
 from generator.video.encode import Chunk, Segment
@@ -52,14 +53,21 @@ class SegmentStore:
         kind = REPEATED if shot.personal else SEGMENTS
         path = self._cache.path(kind, shot.name)
         with self._cache.alone(kind, shot.name):
-            try:
-                segment = from_bytes(path.read_bytes())
-                touch(path)
-            except (FileNotFoundError, ValueError):
+            segment = _read(path)
+            if segment is None:
                 segment = make()
                 with whole(path) as part:
                     part.write_bytes(to_bytes(segment))
         return segment
+
+
+def _read(path: Path) -> Segment | None:
+    try:
+        segment = from_bytes(path.read_bytes())
+    except (FileNotFoundError, ValueError):
+        return None
+    touch(path)
+    return segment
 
 
 def to_bytes(segment: Segment) -> bytes:

@@ -5,10 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from pydantic import Field
-
 from generator.model.story import ASPECTS
-from generator.sourcefile import Strict
 
 Aspect = Literal["16:9", "9:16", "1:1"]
 
@@ -27,7 +24,7 @@ class VideoSettings:
     fps: int = 30
     height_px: int | None = None
     constant_frame_rate: bool = False
-    crf: int = 22
+    crf: int = 23
     gif: bool = True
     plate_budget_mb: int = 2048
 
@@ -38,19 +35,3 @@ class VideoSettings:
         if self.height_px is None:
             return width, height
         return max(2, 2 * round(self.height_px * width / height / 2)), max(2, 2 * round(self.height_px / 2))
-
-
-class VideoSpec(Strict):
-    """`outputs: video:` of a campaign file; the fields are those of VideoSettings."""
-
-    aspect: Aspect = "16:9"
-    fps: int = Field(default=30, ge=1, le=60)
-    height_px: int | None = Field(default=None, ge=120, le=2160)
-    constant_frame_rate: bool = False
-    crf: int = Field(default=22, ge=10, le=40)
-    gif: bool = True
-    plate_budget_mb: int = Field(default=2048, ge=0)
-
-    def settings(self) -> VideoSettings:
-        """The same values as the frozen settings that a Studio takes."""
-        return VideoSettings(**self.model_dump())
