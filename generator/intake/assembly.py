@@ -36,7 +36,18 @@ def assemble(nodes: Sequence[Node], children: Mapping[str, Level], spool: Spool)
         alive = [whole.node for whole in wholes if isinstance(whole, Whole)]
         groups = iter(_groups(name, level, alive, spool))
         wholes = [_with(whole, name, next(groups), level) if isinstance(whole, Whole) else whole for whole in wholes]
-    return wholes
+    return [_with_late(whole, children, spool) if isinstance(whole, Whole) else whole for whole in wholes]
+
+
+def _with_late(whole: Whole | Fault, children: Mapping[str, Level], spool: Spool) -> Whole | Fault:
+    """The lists that the first rows of the source didn't have, and that are therefore no level."""
+    late = [] if isinstance(whole, Fault) else [name for name in whole.node.nested if name not in children]
+    for name in late:
+        if isinstance(whole, Whole):
+            rows = whole.node.nested[name]
+            done = iter(assemble([row for row in rows if isinstance(row, Node)], {}, spool))
+            whole = _with(whole, name, [next(done) if isinstance(row, Node) else row for row in rows], None)
+    return whole
 
 
 def _groups(name: str, level: Level, nodes: Sequence[Node], spool: Spool) -> Iterator[list[Whole | Fault]]:
@@ -81,7 +92,7 @@ def _by_key(
     return [groups[node.id] for node in nodes]
 
 
-def _with(whole: Whole, name: str, rows: Sequence[Whole | Fault], level: Level) -> Whole | Fault:
+def _with(whole: Whole, name: str, rows: Sequence[Whole | Fault], level: Level | None) -> Whole | Fault:
     node = whole.node
     for row in rows:
         if isinstance(row, Fault):
@@ -89,7 +100,7 @@ def _with(whole: Whole, name: str, rows: Sequence[Whole | Fault], level: Level) 
                 node.place, f"its row in {row.place} can't be used: {row.cause}", row.remedy, node.id, node.key
             )
     good = [row for row in rows if isinstance(row, Whole)]
-    order = level.spec.order if isinstance(level.spec, ChildSpec) else None
+    order = level.spec.order if level is not None and isinstance(level.spec, ChildSpec) else None
     if order is not None:
         try:
             good = _sorted(good, order)

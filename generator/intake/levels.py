@@ -82,12 +82,13 @@ class Opener:
     def _sourced(self, spec: RowsSpec, name: str, place: str, url: str | None, probe: object) -> Level:
         url = spec.url or url
         table = self._table(spec, place, url)
-        outline = Outline(dict.fromkeys(table.columns or ()), empty=table.columns is None)
+        outline = Outline(dict.fromkeys(table.columns or (), False), empty=table.columns is None)
         if isinstance(table, Query):
             sample = table.describe([probe] if isinstance(spec, ChildSpec) else None)
-            outline = Outline(dict.fromkeys(table.columns), empty=False)
+            outline = Outline(dict.fromkeys(table.columns, False), empty=False)
         else:
             sample = tuple(islice(table.rows(), _SAMPLE_ROWS))
+        _check_once(table)
         for row in sample:
             if row.problem is None:
                 outline.meet(row.cells)
@@ -169,6 +170,14 @@ def _probe(mapper: Mapper, sample: tuple[Row, ...]) -> object:
     """An id with which the queries below can be tried before anything starts."""
     nodes = (mapper.read(row) for row in sample)
     return next((node.bind for node in nodes if isinstance(node, Node)), None)
+
+
+def _check_once(table: Table) -> None:
+    """Two columns with one and the same name could not both be kept, not even under new names."""
+    columns = table.columns or ()
+    twice = next((column for column in columns if columns.count(column) > 1), None)
+    if twice is not None:
+        raise SourceError(table.label, f"two columns are called '{twice}'.", "Give every column a name of its own.")
 
 
 def _check_apart(fields: tuple[str, ...], children: Mapping[str, Level], label: str) -> None:

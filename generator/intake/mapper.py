@@ -84,12 +84,15 @@ class Mapper:
                     name = self._new_field(column, values)
                 if isinstance(cell, list):
                     nested[name] = self._read_list(name, cell, row.place)
+                elif name in self._lists:
+                    if cell is not None:
+                        raise CellError("is a single value, but a list in other rows")
                 else:
                     values[name] = self._converters.get(name, native)(cell)
                     if name == self._id:
                         bind = cell
             except CellError as fault:
-                known = name in self._converters
+                known = name in self._converters or name in self._lists
                 cause = cause or (f"'{name}' {fault}." if known else f"a field {fault}.")
         id_ = as_key(values.get(self._id)) if self._id else None
         key = as_key(values.get(self._key)) if self._key else None
@@ -107,7 +110,7 @@ class Mapper:
         mapper = self._lists.get(name)
         if mapper is None:
             if name in self._converters:
-                raise CellError("is a list, but a single value in the rows before")
+                raise CellError("is a list, but a single value in other rows")
             mapper = _FREE
         try:
             return tuple(

@@ -14,9 +14,12 @@ SCALAR = "value"
 
 @dataclass(slots=True)
 class Outline:
-    """Columns in the order in which they were met, and the outline of each list. `empty`: no row has been met."""
+    """Columns in the order in which they were met, each with whether it has held a value; the outline of each list.
 
-    columns: dict[str, None] = field(default_factory=dict)
+    `empty`: no row has been met.
+    """
+
+    columns: dict[str, bool] = field(default_factory=dict)
     lists: dict[str, Outline] = field(default_factory=dict)
     empty: bool = True
 
@@ -28,11 +31,11 @@ class Outline:
         except (CellError, RecursionError):
             return
         for column, cell in found.items():
-            if isinstance(cell, list):
+            if isinstance(cell, list) and not self.columns.get(column):
                 self.columns.pop(column, None)
                 self.lists.setdefault(column, Outline()).meet_all(cell)
             elif column not in self.lists:
-                self.columns.setdefault(column)
+                self.columns[column] = self.columns.get(column, False) or cell is not None
 
     def meet_all(self, items: Iterable[object]) -> None:
         """Take in the items of a list."""
