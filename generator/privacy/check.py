@@ -148,11 +148,7 @@ def warnings(policy: Policy, shape: Shape) -> list[str]:
             said.append(f"{place}: the data has no field '{rule.name}'.")
         if rule.as_of is not None and rule.as_of not in known:
             said.append(f"{place}: the data has no field '{_dotted(rule.as_of)}', so '{rule.name}' is never fresh.")
-    unlisted = sorted(
-        _dotted(path)
-        for path in known
-        if not any(path[:depth] in policy.fields for depth in range(1, len(path) + 1)) and path not in policy.containers
-    )
+    unlisted = sorted(_dotted(path) for path in known if path == _first_unlisted(policy, path))
     if unlisted:
         said.append(f"{policy.source.place('fields')}: not listed, so dropped: {', '.join(unlisted)}.")
     for name, purpose in policy.purposes.items():
@@ -220,6 +216,14 @@ def _check_need(policy: Policy, fact: FactRule, need: FactNeed, shape: Shape | N
 
 def _list_it(policy: Policy) -> str:
     return f"List it under 'fields' in {policy.source.path}, or leave it out."
+
+
+def _first_unlisted(policy: Policy, path: FieldPath) -> FieldPath | None:
+    """The shortest part of `path` that the policy does not list; None when a rule speaks for the whole of it."""
+    for depth in range(1, len(path) + 1):
+        if path[:depth] not in policy.containers:
+            return None if path[:depth] in policy.fields else path[:depth]
+    return None
 
 
 def _some_child(known: Iterable[FieldPath], path: FieldPath) -> str:

@@ -15,13 +15,15 @@ from stdnum import iban, luhn
 from generator.privacy.categories import within
 
 _EMAIL = re.compile(
-    r"[\w.+'-]+\s*(?:@|[(\[]\s*at\s*[)\]])\s*[\w-]+(?:\s*(?:\.|[(\[]\s*dot\s*[)\]])\s*[\w-]+)+", re.IGNORECASE
+    r"[\w.+'-]+\s*(?:@|[(\[]\s*at\s*[)\]])\s*(?:[\w-]+\s*(?:\.|[(\[]\s*dot\s*[)\]])\s*)+[^\W\d_]{2,}", re.IGNORECASE
 )
 _DATE = re.compile(r"(?<!\d)(?:\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\s?\d{1,2}[-/.]\s?(?:\d{4}|\d{2}))(?!\d)")
-_SEPARATORS = r"[\s().\-/‐‑–]"
-_INTERNATIONAL = re.compile(rf"(?<!\w)(?:\+|00){_SEPARATORS}?[1-9](?:{_SEPARATORS}{{0,2}}\d){{6,14}}(?!\w)")
-_NATIONAL = re.compile(rf"(?<!\w)\(?0(?:{_SEPARATORS}{{0,2}}\d){{8,11}}(?!\w)")
-_AMERICAN = re.compile(r"(?<!\w)\(?[2-9]\d{2}\)?[\s.-]{1,2}[2-9]\d{2}[\s.-]\d{4}(?!\w)")
+_GAP = r"[\s().\-/‐‑–]{0,3}"
+# Not after a group of four digits: IBANs and card numbers hold groups that look like a telephone number's.
+_START = r"(?<!\w)(?<!\d{4}[ -])"
+_INTERNATIONAL = re.compile(rf"{_START}(?:\+|00){_GAP}[1-9](?:{_GAP}\d){{6,14}}(?!\w)")
+_NATIONAL = re.compile(rf"{_START}\(?0(?:{_GAP}\d){{8,11}}(?!\w)")
+_AMERICAN = re.compile(rf"{_START}\(?[2-9]\d{{2}}\)?[\s.-]{{1,2}}[2-9]\d{{2}}[\s.-]\d{{4}}(?!\w)")
 _IBAN = re.compile(r"(?<![A-Z0-9])[A-Z]{2}\d{2}(?:[ -]?[A-Z0-9]){11,30}", re.IGNORECASE)
 _CARD = re.compile(r"(?<!\w)[3-6]\d(?:[ -]?\d){11,17}(?!\w)")
 
@@ -59,7 +61,8 @@ _DETECTORS: Mapping[str, tuple[Callable[[str], bool], tuple[str, ...]]] = {
 def detected(text: str, category: str) -> str | None:
     """What a text of this category holds that it should not ("an IBAN"), or None. A field kept as an e-mail address
     may hold one, and so on."""
-    plain = "".join(char for char in unicodedata.normalize("NFKC", text) if unicodedata.category(char) != "Cf")
+    visible = (char for char in unicodedata.normalize("NFKC", text) if unicodedata.category(char) != "Cf")
+    plain = "".join(str(unicodedata.decimal(char)) if char.isdecimal() else char for char in visible)
     for name, (found, own) in _DETECTORS.items():
         if not within(category, own) and found(plain):
             return name

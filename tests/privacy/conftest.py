@@ -8,9 +8,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 from generator.audience.recipient import Recipient
 from generator.errors import CampaignError
 from generator.intake.record import Consent, CustomerRecord
+from generator.model.facts import SafeProfile
 from generator.privacy import NO_PRODUCTS, Catalogue, FactRule, Filter, Policy, compile_facts, load_policy
 from generator.sourcefile import read
 
@@ -53,38 +55,55 @@ def make_facts(tmp_path: Path) -> MakeFacts:
     return make
 
 
-def recipient(
-    values: Mapping[str, Any],
-    *,
-    purposes: tuple[str, ...] = ("invoice", "offers"),
-    relationship: str = "customer",
-    customer_id: str = "customer-000417",
-    segment: str = "",
-    consents: tuple[Consent, ...] = (),
-) -> Recipient:
+@pytest.fixture
+def make_recipient() -> Callable[..., Recipient]:
     """Raw values in, an admitted Recipient out."""
-    return Recipient(CustomerRecord(customer_id, values, consents, "customers.csv, row 2"), purposes, relationship, segment)
 
+    def make(
+        values: Mapping[str, Any],
+        *,
+        purposes: tuple[str, ...] = ("invoice", "offers"),
+        relationship: str = "customer",
+        customer_id: str = "customer-000417",
+        segment: str = "",
+        consents: tuple[Consent, ...] = (),
+    ) -> Recipient:
+        record = CustomerRecord(customer_id, values, consents, "customers.csv, row 2")
+        return Recipient(record, purposes, relationship, segment)
 
-def filter_of(
-    policy: Policy,
-    facts: Mapping[str, FactRule],
-    products: Catalogue = NO_PRODUCTS,
-    *,
-    campaign: str = "april",
-    secret: bytes = SECRET,
-    needed: set[str] | None = None,
-    today: date = TODAY,
-) -> Filter:
-    """A Filter for both purposes on a fixed day."""
-    return Filter(policy, facts, products, ("invoice", "offers"), secret, today, campaign=campaign, needed=needed)
+    return make
 
 
 @pytest.fixture
-def release(make_policy: MakePolicy, make_facts: MakeFacts) -> Callable[..., Any]:
+def make_filter() -> Callable[..., Filter]:
+    """A policy and facts in, a Filter for both purposes on a fixed day out."""
+
+    def make(
+        policy: Policy,
+        facts: Mapping[str, FactRule],
+        products: Catalogue = NO_PRODUCTS,
+        *,
+        campaign: str = "april",
+        secret: bytes = SECRET,
+        needed: set[str] | None = None,
+        today: date = TODAY,
+    ) -> Filter:
+        return Filter(policy, facts, products, ("invoice", "offers"), secret, today, campaign=campaign, needed=needed)
+
+    return make
+
+
+@pytest.fixture
+def release(
+    make_policy: MakePolicy,
+    make_facts: MakeFacts,
+    make_filter: Callable[..., Filter],
+    make_recipient: Callable[..., Recipient],
+) -> Callable[..., SafeProfile]:
     """(fields, facts, values, **recipient) in, the SafeProfile out."""
 
-    def make(fields: str, facts: Mapping[str, Any], values: Mapping[str, Any], **about: Any) -> Any:
-        return filter_of(make_policy(fields), make_facts(facts)).release(recipient(values, **about), "en_GB")
+    def make(fields: str, facts: Mapping[str, Any], values: Mapping[str, Any], **about: Any) -> SafeProfile:
+        filtered = make_filter(make_policy(fields), make_facts(facts))
+        return filtered.release(make_recipient(values, **about), "en_GB")
 
     return make
