@@ -81,6 +81,8 @@ class Mapper:
             name = self._columns.get(column)
             try:
                 if name is None:
+                    if cell is None:
+                        continue
                     name = self._new_field(column, values)
                 if isinstance(cell, list):
                     nested[name] = self._read_list(name, cell, row.place)
