@@ -4,9 +4,9 @@ from __future__ import annotations
 
 _SENTENCES = (
     ("en", "This link is no longer valid.", "Please use the link in the latest message, or ask for a new one."),
-    ("it", "Questo link non è più valido.", "Usi il link del messaggio più recente, oppure ne chieda uno nuovo."),
-    ("es", "Este enlace ya no es válido.", "Use el enlace del último mensaje o pida uno nuevo."),
-    ("de", "Dieser Link gilt nicht mehr.", "Bitte nutzen Sie den aus der letzten Nachricht oder fordern Sie einen an."),
+    ("it", "Questo link non è più valido.", "Usa il link del messaggio più recente, oppure chiedine uno nuovo."),
+    ("es", "Este enlace ya no es válido.", "Usa el enlace del último mensaje o pide uno nuevo."),
+    ("de", "Dieser Link gilt nicht mehr.", "Nimm bitte den aus der letzten Nachricht oder frag nach einem neuen."),
     ("fr", "Ce lien n’est plus valable.", "Utilisez celui du dernier message, ou demandez-en un nouveau."),
 )
 
