@@ -124,7 +124,7 @@ def _nginx() -> str:
         + "".join(f"  {kind.split(';')[0]} {suffix[1:]};\n" for suffix, kind in CONTENT_TYPES.items())
         + "}\n"
         "charset utf-8;\n"
-        "charset_types text/html text/css text/javascript text/vtt text/csv text/calendar;\n"
+        "charset_types text/css text/javascript text/vtt text/csv text/calendar;\n"
         'location ~ "/[._]" { return 404; }\n'
         "location /shared/ {\n" + rules(shared, "  ") + "}\n"
         'location ~ "\\.pdf$" {\n' + rules(pdf, "  ") + "}\n"
