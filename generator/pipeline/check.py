@@ -121,7 +121,7 @@ def _conclude(campaign: Campaign, report: Report, lint: _Lint) -> None:
         report.warnings.append(
             SerendipError(path, "nobody would get anything.", "See below why the rows are skipped or fail.")
         )
-    for fact in sorted(campaign.needed_facts()):
+    for fact in sorted(campaign.needed_facts() & set(campaign.facts)):
         if report.recipients and report.facts[fact] == 0:
             report.warnings.append(
                 SerendipError(

@@ -1,0 +1,223 @@
+"""The Chinook database, all 59 customers: every amount against SQL, every name in every script, nothing too much."""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from collections.abc import Iterator
+from decimal import Decimal
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+from conftest import Output, render
+
+CENT = Decimal("0.01")
+GREETING = {
+    "Germany": "Hallo", "Austria": "Hallo", "France": "Bonjour", "Italy": "Ciao", "Spain": "Hola", "Chile": "Hola",
+    "Argentina": "Hola", "USA": "Hello", "United Kingdom": "Hello", "Norway": "Hello", "Brazil": "Hello",
+}  # fmt: skip
+
+pytestmark = pytest.mark.xdist_group("chinook")
+
+
+@pytest.fixture(scope="module")
+def output(tmp_path_factory: pytest.TempPathFactory, checkout: Path, chinook_db: Path) -> Output:
+    assert chinook_db.is_file()
+    return render(checkout / "examples" / "chinook", tmp_path_factory.mktemp("chinook"), "--workers", "2")
+
+
+@pytest.fixture(scope="module")
+def database(chinook_db: Path) -> Iterator[sqlite3.Connection]:
+    connection = sqlite3.connect(f"file:{chinook_db}?mode=ro", uri=True)
+    connection.row_factory = sqlite3.Row
+    yield connection
+    connection.close()
+
+
+@pytest.fixture(scope="module")
+def customers(database: sqlite3.Connection) -> list[sqlite3.Row]:
+    return database.execute("SELECT * FROM Customer ORDER BY CustomerId").fetchall()
+
+
+class Words(HTMLParser):
+    """The text of a page, without its markup."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.found: list[str] = []
+        self._hidden = 0
+        self.feed(page)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self._hidden += tag in ("script", "style")
+
+    def handle_endtag(self, tag: str) -> None:
+        self._hidden -= tag in ("script", "style")
+
+    def handle_data(self, data: str) -> None:
+        if not self._hidden and data.strip():
+            self.found.append(" ".join(data.split()))
+
+    def __str__(self) -> str:
+        return " ".join(self.found)
+
+
+def last_invoice(database: sqlite3.Connection, customer_id: int) -> sqlite3.Row:
+    return database.execute(
+        "SELECT InvoiceId, InvoiceDate, Total FROM Invoice WHERE CustomerId = ? ORDER BY InvoiceDate DESC, InvoiceId DESC",
+        (customer_id,),
+    ).fetchone()
+
+
+def lines_of(database: sqlite3.Connection, invoice_id: int) -> list[sqlite3.Row]:
+    return database.execute(
+        "SELECT Track.Name AS track, InvoiceLine.UnitPrice AS price, Quantity AS quantity FROM InvoiceLine"
+        " JOIN Track USING (TrackId) WHERE InvoiceId = ?",
+        (invoice_id,),
+    ).fetchall()
+
+
+def amounts(text: str) -> set[Decimal]:
+    """Every number with two decimals in a text, whatever the locale's marks."""
+    found = re.findall(r"\d{1,3}(?:[.,’'\u202f\u00a0 ]?\d{3})*[.,]\d{2}(?!\d)", text)
+    return {Decimal(re.sub(r"\D", "", number)) / 100 for number in found}
+
+
+def folded(text: str) -> str:
+    return " ".join(text.split())
+
+
+def test_every_row_has_its_line_and_its_files(output: Output) -> None:
+    assert output.process.returncode == 0, output.process.stderr
+    assert len(output.manifest) == 59
+    assert {line["status"] for line in output.manifest} == {"rendered"}
+    assert len(output.folders) == 59
+    for folder in output.folders.values():
+        there = {path.name for path in folder.iterdir()}
+        assert {"index.html", "video.mp4", "poster.jpg", "preview.gif", "captions.vtt", "invoice.pdf"} <= there
+
+
+def test_every_total_equals_the_sum_that_sql_computes(
+    output: Output, database: sqlite3.Connection, customers: list[sqlite3.Row]
+) -> None:
+    for customer in customers:
+        invoice = last_invoice(database, customer["CustomerId"])
+        lines = lines_of(database, invoice["InvoiceId"])
+        total = sum((Decimal(str(line["price"])) * line["quantity"] for line in lines), Decimal(0)).quantize(CENT)
+        assert total == Decimal(str(invoice["Total"])).quantize(CENT)
+        page = str(Words(output.page(str(customer["CustomerId"]))))
+        pdf = output.pdf_text(str(customer["CustomerId"]))
+        captions = (output.folders[str(customer["CustomerId"])] / "captions.vtt").read_text(encoding="utf-8")
+        assert total in amounts(page), customer["CustomerId"]
+        assert total in amounts(pdf), customer["CustomerId"]
+        assert total in amounts(captions), customer["CustomerId"]
+
+
+def test_every_customer_sees_their_own_lines_and_nobody_elses(
+    output: Output, database: sqlite3.Connection, customers: list[sqlite3.Row]
+) -> None:
+    every_track = {row[0] for row in database.execute("SELECT Name FROM Track") if len(row[0]) > 12}
+    for customer in customers:
+        invoice = last_invoice(database, customer["CustomerId"])
+        own = {folded(line["track"]) for line in lines_of(database, invoice["InvoiceId"])}
+        page = str(Words(output.page(str(customer["CustomerId"]))))
+        pdf = folded(output.pdf_text(str(customer["CustomerId"])))
+        for track in own:
+            assert track in page, customer["CustomerId"]
+            assert track.replace(" ", "") in pdf.replace(" ", ""), customer["CustomerId"]
+        joined = " ".join(sorted(own))
+        shown = {track for track in every_track if folded(track) in page}
+        assert {track for track in shown if folded(track) not in joined} == set(), customer["CustomerId"]
+
+
+def test_the_greeting_speaks_the_language_of_the_country(output: Output, customers: list[sqlite3.Row]) -> None:
+    tried = set()
+    for customer in customers:
+        if customer["Country"] not in GREETING:
+            continue
+        tried.add(customer["Country"])
+        captions = (output.folders[str(customer["CustomerId"])] / "captions.vtt").read_text(encoding="utf-8")
+        page = output.page(str(customer["CustomerId"]))
+        language = re.search(r'<html[^>]* lang="([a-z]+)', page)
+        assert language is not None
+        assert f"{GREETING[customer['Country']]} {customer['FirstName']}" in folded(captions)
+        expected = {"Hallo": "de", "Bonjour": "fr", "Ciao": "it", "Hola": "es", "Hello": "en"}
+        assert language[1] == expected[GREETING[customer["Country"]]]
+    assert tried == set(GREETING)
+
+
+@pytest.mark.parametrize(
+    ("customer_id", "first", "last"), [("5", "František", "Wichterlová"), ("4", "Bjørn", "Hansen")]
+)
+def test_names_are_whole_in_page_and_document(output: Output, customer_id: str, first: str, last: str) -> None:
+    assert first in str(Words(output.page(customer_id)))
+    pdf = folded(output.pdf_text(customer_id))
+    assert f"{first} {last}" in pdf
+    captions = (output.folders[customer_id] / "captions.vtt").read_text(encoding="utf-8")
+    assert first in captions
+
+
+def test_contact_data_is_in_no_artifact(output: Output, customers: list[sqlite3.Row]) -> None:
+    needles: dict[str, str] = {}
+    for customer in customers:
+        for field in ("Email", "Phone", "Fax", "Address"):
+            value = customer[field]
+            if value:
+                needles[value.casefold()] = field
+                if field == "Email":
+                    needles[value.split("@")[0].casefold()] = "local part"
+    # A local part such as "luisg" is distinctive; one that is an ordinary word or a name on an invoice is not.
+    needles = {value: field for value, field in needles.items() if len(value) > 6}
+    digits = {
+        re.sub(r"\D", "", customer[field]) for customer in customers for field in ("Phone", "Fax") if customer[field]
+    }
+    for path in output.files():
+        if path.suffix in (".mp4", ".jpg", ".gif", ".woff2", ".sqlite"):
+            text = path.read_bytes().decode("latin-1")
+        elif path.suffix == ".pdf":
+            text = output_text(path)
+        else:
+            text = path.read_text(encoding="utf-8")
+        low = folded(text).casefold()
+        assert {field for value, field in needles.items() if value in low} == set(), path.name
+        if path.suffix in (".html", ".vtt", ".csv", ".jsonl", ".json", ".ics", ".pdf"):
+            bare = re.sub(r"\D", "", text)
+            assert {number for number in digits if len(number) > 9 and number in bare} == set(), path.name
+
+
+def output_text(path: Path) -> str:
+    from pypdf import PdfReader
+
+    reader = PdfReader(path)
+    return "\n".join(page.extract_text() for page in reader.pages) + repr(reader.metadata)
+
+
+def test_bought_tracks_are_never_named_in_the_offer(
+    output: Output, database: sqlite3.Connection, customers: list[sqlite3.Row]
+) -> None:
+    checked = 0
+    for customer in customers:
+        bought = {
+            row[0]
+            for row in database.execute(
+                "SELECT Track.Name FROM InvoiceLine JOIN Invoice USING (InvoiceId) JOIN Track USING (TrackId)"
+                " WHERE CustomerId = ?",
+                (customer["CustomerId"],),
+            )
+        }
+        page = output.page(str(customer["CustomerId"]))
+        offers = re.search(r'<section[^>]*id="offers".*?</section>', page, re.DOTALL)
+        assert offers is not None, customer["CustomerId"]
+        words = str(Words(offers[0]))
+        checked += len(words) > 40
+        assert {track for track in bought if len(track) > 4 and track in words} == set()
+    assert checked == 59
+
+
+def test_a_second_run_renders_nothing_again(output: Output, checkout: Path) -> None:
+    before = {path: path.stat().st_mtime_ns for path in output.files() if path.parent.parent.name == "site"}
+    again = render(checkout / "examples" / "chinook", output.root.parent)
+    assert again.process.returncode == 0
+    assert {line["reused"] for line in again.manifest} == {True}
+    assert {path: path.stat().st_mtime_ns for path in before} == before
