@@ -17,10 +17,22 @@ import click
     metavar="FILE",
     help="Where the picture goes.",
 )
-def preview(subject: str, out: Path) -> int:
+@click.option(
+    "--brand", default="solena", show_default=True, metavar="NAME", help="For a scene: a brand or its folder."
+)
+@click.option(
+    "--locale", default="en_GB", show_default=True, metavar="LOCALE", help="Words and figures of which locale."
+)
+def preview(subject: str, out: Path, brand: str, locale: str) -> int:
     """Draw a contact sheet of a scene (its name or folder), or of all scenes of a campaign's story.
 
-    One row a scene and aspect, at several instants, from the samples and the stress values of the scene: no customer's
-    data is needed.
+    Two rows a scene, one of its samples and one of its stress values, at several instants in every aspect ratio: no
+    customer's data is needed.
     """
-    raise NotImplementedError(subject, out)
+    from generator.pipeline.preview import preview as draw
+    from generator.pipeline.preview import subject_of
+
+    found = subject_of(subject, brand)
+    draw(found, locale, out)
+    click.echo(out)
+    return 0

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import click
 
+from generator.cli.faults import EXIT_OK, Stopped
+
 
 @click.command()
 @click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
@@ -26,5 +28,9 @@ def serve(folder: Path, host: str, port: int) -> int:
         raise CampaignError(
             str(folder), "there is nothing to serve here.", "Name a campaign's output folder: output/NAME."
         )
-    serve_site(site, host, port)
-    return 0
+    try:
+        serve_site(site, host, port)
+    except Stopped:
+        # The way to end it.
+        click.echo()
+    return EXIT_OK

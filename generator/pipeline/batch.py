@@ -24,6 +24,7 @@ from generator.pipeline.unexpected import as_fault
 from generator.pipeline.workshop import Setting
 from generator.publish.faults import writing
 from generator.publish.fingerprints import Fingerprints
+from generator.publish.headers import write_host_files
 from generator.publish.layout import Layout
 from generator.publish.manifest import Manifest
 from generator.publish.pieces import Piece
@@ -225,6 +226,8 @@ class _Run:
 
 def _setting(campaign: Campaign, layout: Layout, options: Options) -> Setting:
     """What all workers get; the files that all pages share are written here, once."""
+    with writing(layout.site):
+        write_host_files(layout.site)
     video = None
     if campaign.video is not None:
         from generator.video.settings import VideoSettings

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import islice
 
@@ -13,6 +12,7 @@ from generator.intake.record import BadRow, CustomerRecord
 from generator.model.facts import SafeProfile
 from generator.model.outcome import Skipped
 from generator.model.story import Story
+from generator.pipeline.copylint import CopyLint
 from generator.pipeline.preparation import Preparation
 from generator.pipeline.unexpected import as_fault
 from generator.publish.tokens import token_of
@@ -60,7 +60,7 @@ def _look(campaign: Campaign, preparation: Preparation, report: Report, limit: i
     if report.errors:
         return
     report.warnings += preparation.doubts()
-    lint = _Lint()
+    lint = CopyLint(campaign)
     for item in islice(preparation.rows(), limit):
         report.rows += 1
         if isinstance(item, BadRow):
@@ -77,7 +77,9 @@ def _look(campaign: Campaign, preparation: Preparation, report: Report, limit: i
     _conclude(campaign, report, lint)
 
 
-def _look_at(campaign: Campaign, preparation: Preparation, record: CustomerRecord, report: Report, lint: _Lint) -> None:
+def _look_at(
+    campaign: Campaign, preparation: Preparation, record: CustomerRecord, report: Report, lint: CopyLint
+) -> None:
     admitted = preparation.admit(record)
     if isinstance(admitted, Skipped):
         report.skipped[admitted.reason] += 1
@@ -102,17 +104,7 @@ def _fail(report: Report, fault: SerendipError) -> None:
         report.failures.append(fault)
 
 
-class _Lint:
-    """TBD."""
-
-    def read(self, story: Story) -> None:
-        return
-
-    def findings(self) -> Iterable[SerendipError]:
-        return ()
-
-
-def _conclude(campaign: Campaign, report: Report, lint: _Lint) -> None:
+def _conclude(campaign: Campaign, report: Report, lint: CopyLint) -> None:
     """What only all rows together can tell."""
     path = str(campaign.file.path)
     if report.rows == 0:

@@ -108,7 +108,7 @@ class Tiny:
             return {row["customer_id"]: row["url"] for row in csv.DictReader(stream)}
 
     def folders(self) -> set[str]:
-        return {path.name for path in self.site.iterdir() if path.name != "shared"}
+        return {path.name for path in self.site.iterdir() if path.is_dir() and path.name != "shared"}
 
     def folder(self, number: int) -> Path:
         return self.site / self.links()[f"ID-CANARY-{number}"].rstrip("/").rpartition("/")[2]

@@ -112,7 +112,8 @@ def test_stopped_midway(tiny: Tiny, number: int, code: int) -> None:
         command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True, env=environment()
     ) as run:
         staging = tiny.private / "staging"
-        wait_for(lambda: staging.is_dir() and any(any(folder.iterdir()) for folder in staging.iterdir()))
+        wait_for(lambda: staging.is_dir() and any(staging.iterdir()))
+        time.sleep(1)
         began = time.monotonic()
         os.killpg(run.pid, number) if number == signal.SIGINT else run.send_signal(number)
         out, err = run.communicate(timeout=20)
@@ -135,7 +136,8 @@ def test_killed_outright(tiny: Tiny) -> None:
     command = program("render", str(tiny.root), "--out", str(tiny.out), "--workers", "1")
     with subprocess.Popen(command, stderr=subprocess.DEVNULL, start_new_session=True, env=environment()) as run:
         staging = tiny.private / "staging"
-        wait_for(lambda: staging.is_dir() and any(any(folder.iterdir()) for folder in staging.iterdir()))
+        wait_for(lambda: staging.is_dir() and any(staging.iterdir()))
+        time.sleep(1)
         os.killpg(run.pid, signal.SIGKILL)
     assert any(staging.iterdir())
     tiny.scene(SCENE)
