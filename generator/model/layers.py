@@ -154,6 +154,7 @@ class CounterLayer(Layer):
     color: str
     align: str = "start"
     raise_cents: bool = True
+    anchor: str = "top"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -245,10 +246,11 @@ class Step:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WaterfallLayer(Layer):
-    """From one amount to another, step by step, with dashed links."""
+    """From one amount to another, step by step, with dashed links. `direction`: "up", or "across" for tall frames."""
 
     steps: tuple[Step, ...]
     color: str = "ink"
+    direction: str = "up"
 
 
 @dataclass(frozen=True, slots=True)

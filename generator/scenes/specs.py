@@ -121,6 +121,7 @@ class CounterSpec(LayerSpec):
     style: str = "amount"
     color: str = "ink"
     align: Literal["start", "center", "end"] = "start"
+    anchor: Literal["top", "middle", "bottom"] = "top"
     raise_cents: bool = True
 
 
@@ -186,6 +187,7 @@ class WaterfallSpec(LayerSpec):
 
     waterfall: str = Field(description="The need that it shows: parts, first the start, last the end.")
     color: str = "ink"
+    direction: Literal["up", "across"] = Field("up", description="across: one row a step, for tall frames.")
 
 
 class CardsSpec(LayerSpec):

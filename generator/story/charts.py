@@ -112,7 +112,7 @@ def _waterfall(spec: specs.WaterfallSpec, context: Context, common: dict[str, An
         text = context.phrasing.formats.money(item.amount, "" if ends else "signed")
         steps.append(Step(_label(item, context), text, min(low, high), max(low, high), kind))
         level = amount if ends else level + amount
-    return WaterfallLayer(**common, steps=tuple(steps), color=spec.color)
+    return WaterfallLayer(**common, steps=tuple(steps), color=spec.color, direction=spec.direction)
 
 
 BUILDERS: Mapping[type[specs.LayerSpec], Build] = {

@@ -129,6 +129,7 @@ def _counter(spec: specs.CounterSpec, context: Context, common: dict[str, Any]) 
         color=spec.color,
         align=spec.align,
         raise_cents=spec.raise_cents and isinstance(value, Money),
+        anchor=spec.anchor,
     )
 
 

@@ -11,7 +11,7 @@ from generator.errors import BrandError
 from generator.model.brand import Brand, TypeStyle
 from generator.model.layers import Box, Paint
 from generator.video import paint
-from generator.video.type import Run, Setting, Typesetter
+from generator.video.type import Setting, Typesetter
 from generator.video.wrap import Paragraph, Wording, Wrapper
 
 _REFERENCE_PX = 720
@@ -67,13 +67,27 @@ class Stage:
         """A type style in pixels, at `factor` of its size."""
         return Setting.of(self.style(name), self.shorter_px * factor)
 
-    def line(self, text: str, setting: Setting, argb: int) -> Run:
-        """One run of text."""
-        return Run(text, setting, argb)
-
     def is_display(self, setting: Setting) -> bool:
         """Whether lines in the setting are headlines, which are balanced."""
         return setting.family == self.brand.display_family
+
+    def paragraphs(
+        self,
+        texts: Sequence[str],
+        setting: Setting,
+        color: str,
+        size: tuple[float, float],
+        *,
+        max_lines: int = 0,
+        floor: float = 0.6,
+    ) -> list[Paragraph]:
+        """Texts that stand side by side: each in its own column of `size`, all at the size that the fullest needs."""
+        blocks = [self.paragraph(text, setting, color, size, max_lines=max_lines, floor=floor) for text in texts]
+        factor = min((block.setting.size_px / setting.size_px for block in blocks), default=1.0)
+        if factor >= 1:
+            return blocks
+        smaller = setting.scaled(factor)
+        return [self.paragraph(text, smaller, color, size, max_lines=max_lines, floor=1.0) for text in texts]
 
     def paragraph(
         self,
@@ -89,10 +103,13 @@ class Stage:
     ) -> Paragraph:
         """A text in a column of `size` (width and height in pixels) in, broken lines out."""
         strong = Setting(
-            setting.family, max(700, setting.weight), setting.size_px, setting.line_px, setting.tracking, setting.tabular
+            setting.family,
+            max(700, setting.weight),
+            setting.size_px,
+            setting.line_px,
+            setting.tracking,
+            setting.tabular,
         )
-        wording = Wording.of(
-            text, (setting, self.color(color)), (strong, self.color(strong_color or color)), emphasis
-        )
+        wording = Wording.of(text, (setting, self.color(color)), (strong, self.color(strong_color or color)), emphasis)
         width, height = size
         return Wrapper(self.setter, wording).fit(width, height, max_lines, floor, self.is_display(setting))

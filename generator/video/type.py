@@ -129,7 +129,8 @@ class Typesetter:
             builder.pop()
         paragraph = builder.Build()
         paragraph.layout(_UNLIMITED_PX)
-        return Line(paragraph, paragraph.LongestLine)
+        # An empty paragraph's longest line is not 0 but the least number there is.
+        return Line(paragraph, max(0.0, paragraph.LongestLine))
 
     def width(self, text: str, setting: Setting) -> float:
         """How far the text advances, in pixels."""

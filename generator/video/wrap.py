@@ -9,17 +9,19 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import skia
 
+from generator.video.linebreaks import break_points, paragraphs, trimmed
 from generator.video.type import Line, Run, Setting, Typesetter, runs_right_to_left
 
-_AFTER = frozenset("-‐–—/​")
-_NEVER_FIRST = frozenset("、。，．・：；？！ー々）」』】〕〉》ぁぃぅぇぉっゃゅょァィゥェォッャュョ%％")
-_NEVER_LAST = frozenset("（「『【〔〈《")
 _SHRINK = 0.96
 _ELLIPSIS = "…"
-_ORPHAN = 0.22
+_ORPHAN = 0.34
+_SENSE = 0.15
+_RATHER_SMALLER = 0.86
+_MOST_BREAKS = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,13 +109,20 @@ class Wrapper:
         self._setter = setter
         self._wording = wording
         self._rtl = runs_right_to_left(wording.text)
-        self._breaks = _break_points(wording.text)
+        self._everywhere = break_points(wording.text, hyphens=True)
+        self._between_words = break_points(wording.text, hyphens=False)
+        self._breaks = self._between_words
         self._widths: dict[tuple[int, int, float, str], float] = {}
 
     def fit(
         self, width: float, height: float, max_lines: int = 0, floor: float = 0.6, balance: bool = False
     ) -> Paragraph:
         """Column width and height (pixels), most lines (0: what fits the height) and smallest factor in, lines out."""
+        # A word is broken at its hyphen only when it would not fit on a line by itself.
+        whole = all(self._measure(*span, 1.0) <= width for span in self._words())
+        self._breaks = self._between_words if whole else self._everywhere
+        if balance and max_lines != 1 and (single := self._on_one_line(width)) is not None:
+            return single
         factor = 1.0
         while True:
             allowed = self._allowed(height, max_lines, factor)
@@ -124,9 +133,21 @@ class Wrapper:
                 return self._cut(width, floor, allowed)
             factor = max(floor, factor * _SHRINK)
 
+    def _on_one_line(self, width: float) -> Paragraph | None:
+        """A headline that is only a little too long is better smaller than on two lines."""
+        natural = self._measure(0, len(self._wording.text), 1.0)
+        factor = width / natural if natural > width else 1.0
+        if factor < _RATHER_SMALLER or "\n" in self._wording.text:
+            return None
+        return self._set([(0, len(self._wording.text))], factor * (0.995 if factor < 1 else 1.0))
+
+    def _words(self) -> list[tuple[int, int]]:
+        edges = [0, *self._between_words, len(self._wording.text)]
+        return [(start, trimmed(self._wording.text, start, end)) for start, end in pairwise(edges)]
+
     def _allowed(self, height: float, max_lines: int, factor: float) -> int:
         line = self._wording.normal[0].line_px * factor
-        by_height = max(1, int((height + 0.25 * line) / line))
+        by_height = max(1, int((height + 0.12 * line) / line))
         return min(max_lines, by_height) if max_lines else by_height
 
     def _measure(self, start: int, end: int, factor: float, tail: str = "") -> float:
@@ -139,7 +160,7 @@ class Wrapper:
         """Line spans, or None when a word is too wide or the lines are too many."""
         text = self._wording.text
         spans: list[tuple[int, int]] = []
-        for start, end in _paragraphs(text):
+        for start, end in paragraphs(text):
             position = start
             while position < end:
                 if len(spans) == allowed:
@@ -148,13 +169,13 @@ class Wrapper:
                 low, high = 0, len(stops)
                 while low < high:
                     middle = (low + high) // 2
-                    if self._measure(position, _trimmed(text, position, stops[middle]), factor) <= width:
+                    if self._measure(position, trimmed(text, position, stops[middle]), factor) <= width:
                         low = middle + 1
                     else:
                         high = middle
                 if low == 0:
                     return None
-                spans.append((position, _trimmed(text, position, stops[low - 1])))
+                spans.append((position, trimmed(text, position, stops[low - 1])))
                 position = stops[low - 1]
         return spans
 
@@ -162,20 +183,32 @@ class Wrapper:
         self, spans: list[tuple[int, int]], width: float, factor: float, balance: bool
     ) -> list[tuple[int, int]]:
         """The same number of lines, of even length, when balanced or when the last one would be an orphan."""
-        if len(spans) < 2:
+        text = self._wording.text
+        if len(spans) < 2 or "\n" in text or len(self._breaks) > _MOST_BREAKS:
             return spans
         if not balance and self._measure(*spans[-1], factor) > _ORPHAN * width:
             return spans
-        low, high = 0.0, width
-        best = spans
-        for _ in range(9):
-            middle = (low + high) / 2
-            found = self._greedy(middle, factor, len(spans))
-            if found is None or len(found) != len(spans):
-                low = middle
-            else:
-                best, high = found, middle
-        return best
+        edges = [0, *self._breaks, len(text)]
+        # best[i]: the least cost of setting everything up to edge i in the lines so far, and the spans that do it.
+        best: dict[int, tuple[float, list[tuple[int, int]]]] = {0: (0.0, [])}
+        for _ in spans:
+            following: dict[int, tuple[float, list[tuple[int, int]]]] = {}
+            for first, (cost, lines) in best.items():
+                for last in range(first + 1, len(edges)):
+                    span = (edges[first], trimmed(text, edges[first], edges[last]))
+                    measured = self._measure(*span, factor)
+                    if measured > width:
+                        break
+                    total = cost + self._unevenness(measured / width, span[1], last == len(edges) - 1)
+                    if last not in following or total < following[last][0]:
+                        following[last] = (total, [*lines, span])
+            best = following
+        return best[len(edges) - 1][1] if len(edges) - 1 in best else spans
+
+    def _unevenness(self, share: float, end: int, is_last: bool) -> float:
+        """The cost of a line that fills `share` of the column; less where it ends with the sense."""
+        sense = not is_last and self._wording.text[end - 1] in ",.;:!?،。、"
+        return (1 - share) ** 2 - (_SENSE if sense else 0.0)
 
     def _cut(self, width: float, factor: float, allowed: int) -> Paragraph:
         """At the floor: as many lines as are allowed, the last one ending in an ellipsis."""
@@ -185,11 +218,11 @@ class Wrapper:
         while len(spans) < allowed - 1:
             stops = [stop for stop in self._breaks if stop > position]
             fitting = [
-                stop for stop in stops if self._measure(position, _trimmed(text, position, stop), factor) <= width
+                stop for stop in stops if self._measure(position, trimmed(text, position, stop), factor) <= width
             ]
             if not fitting:
                 break
-            spans.append((position, _trimmed(text, position, fitting[-1])))
+            spans.append((position, trimmed(text, position, fitting[-1])))
             position = fitting[-1]
         end = len(text)
         while end > position + 1 and self._measure(position, end, factor, _ELLIPSIS) > width:
@@ -211,39 +244,3 @@ class Wrapper:
         metrics = self._setter.metrics(setting)
         first = (setting.line_px - metrics.ascent - metrics.descent) / 2 + metrics.ascent
         return Paragraph(tuple(lines), setting, self._rtl, bool(tail), first)
-
-
-def _paragraphs(text: str) -> list[tuple[int, int]]:
-    spans, start = [], 0
-    for part in text.split("\n"):
-        if part:
-            spans.append((start, start + len(part)))
-        start += len(part) + 1
-    return spans
-
-
-def _trimmed(text: str, start: int, end: int) -> int:
-    while end > start and text[end - 1].isspace():
-        end -= 1
-    return end
-
-
-def _break_points(text: str) -> list[int]:
-    """Every index where a new line may start."""
-    points = []
-    for index in range(1, len(text)):
-        before, after = text[index - 1], text[index]
-        if after.isspace():
-            continue
-        wide = unicodedata.east_asian_width(before) in "WF" and unicodedata.east_asian_width(after) in "WF"
-        breakable_space = before.isspace() and before not in "\u00a0\u202f\u2007"
-        hyphen = before in _AFTER and index > 1 and text[index - 2].isalpha() and after.isalpha()
-        ideographs = wide and _ideographic(before) and after not in _NEVER_FIRST and before not in _NEVER_LAST
-        if breakable_space or hyphen or ideographs:
-            points.append(index)
-    return points
-
-
-def _ideographic(character: str) -> bool:
-    """Whether lines may break after it without a space: Han, kana and their punctuation, not Hangul and not emoji."""
-    return "\u2e80" <= character <= "\u9fff" or "\uf900" <= character <= "\ufaff" or "\uff00" <= character <= "\uffef"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import skia
 
@@ -12,11 +12,13 @@ from generator.video.easing import easing
 from generator.video.layers.sprite import Sprite
 from generator.video.stage import Stage
 from generator.video.type import Line, Run, Setting
+from generator.video.wrap import Paragraph
 
 _TICKS = 1024
 _GAP_SHARE = 0.62
-_WIDEST_SHARE = 0.16
-_SMALLEST_VALUE = 0.5
+_WIDEST_SHARE = 0.3
+_FEW = 4
+_SMALLEST_VALUE = 0.58
 _SMALLEST_LABEL = 0.72
 _HAIR = 4.0
 _OVERSHOOT = easing("overshoot")
@@ -32,7 +34,7 @@ class _Column:
     zero: float
     end: float
     value: Line | None
-    label: Line | None
+    label: Paragraph | None
 
 
 class BarsSprite(Sprite):
@@ -93,17 +95,18 @@ class BarsSprite(Sprite):
             column.value.draw(canvas, end + gap * 1.3, round(column.start + (column.size + cap) / 2))
             return
         x = column.start + (column.size - column.value.width_px) / 2
+        x = max(self.rect.left(), min(x, self.rect.right() - column.value.width_px))
         below = column.end > column.zero
         column.value.draw(canvas, x, end + gap + cap if below else end - gap)
 
     def _paint_label(self, canvas: skia.Canvas, column: _Column) -> None:
         assert column.label is not None
         if self._across:
-            baseline = round(column.start + (column.size + self._label_cap) / 2)
-            column.label.draw(canvas, self.rect.left(), baseline)
+            top = column.start + (column.size - column.label.height_px) / 2
+            column.label.draw(canvas, self.rect.left(), top, column.label.width_px)
             return
-        x = column.start + (column.size - column.label.width_px) / 2
-        column.label.draw(canvas, x, round(self.rect.bottom() - self._label_descent))
+        left = column.start + column.size / 2 - self._label_room / 2
+        column.label.draw(canvas, left, self._label_top, self._label_room, "center")
 
     def _lay_up(self) -> list[_Column]:
         bars, rect = self._layer.bars, self.rect
@@ -111,14 +114,14 @@ class BarsSprite(Sprite):
             return []
         count = len(bars)
         size = min(rect.width() / (count + (count - 1) * _GAP_SHARE), rect.width() * _WIDEST_SHARE)
-        pitch = size * (1 + _GAP_SHARE)
-        if count > 3:
-            pitch = (rect.width() - size) / (count - 1)
-        values = self._values([bar.text for bar in bars], pitch * 0.97)
-        labels = self._labels([bar.label for bar in bars], pitch * 0.97)
-        label_px = self.stage.setting("label").size_px
+        pitch = (rect.width() - size) / (count - 1) if count > 1 else rect.width()
+        values = self._values([bar.text for bar in bars], pitch * 0.94)
+        few = size + 0.24 * rect.width()
+        labels = self._labels([bar.label for bar in bars], min(pitch * 0.94, few) if count <= _FEW else pitch * 0.86)
+        foot = max(block.height_px for block in labels if block is not None)
         top = rect.top() + self._value_line
-        bottom = rect.bottom() - label_px * 1.75
+        self._label_top = rect.bottom() - foot
+        bottom = self._label_top - 12 * self.stage.unit
         negative = min((bar.value for bar in bars), default=0) < 0
         if negative:
             bottom -= self._value_line
@@ -133,11 +136,11 @@ class BarsSprite(Sprite):
         if not bars:
             return []
         count = len(bars)
-        pitch = min(rect.height() / count, 96 * unit)
-        size = pitch * 0.6
-        labels = self._labels([bar.label for bar in bars], rect.width() * 0.34, thin=False)
+        pitch = min(rect.height() / count, 132 * unit)
+        size = min(pitch * 0.6, 62 * unit)
+        labels = self._side_labels([bar.label for bar in bars], (rect.width() * 0.34, pitch * 0.92))
         values = self._values([bar.text for bar in bars], rect.width() * 0.3)
-        label_width = max(line.width_px for line in labels if line is not None)
+        label_width = max(block.width_px for block in labels if block is not None)
         value_width = max((line.width_px for line in values if line is not None), default=0.0)
         left = rect.left() + label_width + 24 * unit
         right = rect.right() - value_width - 20 * unit
@@ -149,11 +152,13 @@ class BarsSprite(Sprite):
 
     def _values(self, texts: Sequence[str], room: float) -> list[Line | None]:
         """The words on top, all at one size; only the highlight's when they would not fit side by side."""
-        setting = self.stage.setting("value")
-        setting = self._shrunk(texts, setting, room, _SMALLEST_VALUE)
+        full = self.stage.setting("value")
+        setting = self._shrunk(texts, full, room, _SMALLEST_VALUE)
+        crowded = max(self.stage.setter.width(text, setting) for text in texts) > room * 1.01
+        if crowded:
+            setting = self._shrunk(texts, full, self.rect.width() * 0.4, _SMALLEST_VALUE)
         self._value_cap = self.stage.setter.metrics(setting).cap
         self._value_line = setting.size_px * 1.5
-        crowded = max((self.stage.setter.width(text, setting) for text in texts), default=0) > room
         bars = self._layer.bars
         lines: list[Line | None] = []
         for bar, text in zip(bars, texts, strict=True):
@@ -162,27 +167,38 @@ class BarsSprite(Sprite):
             lines.append(None if hidden else self.stage.setter.line([Run(text, setting, self.stage.color(color))]))
         return lines
 
-    def _labels(self, texts: Sequence[str], room: float, *, thin: bool = True) -> list[Line | None]:
-        """The labels at one size; when they would not fit, every second or third, counted from the last."""
+    def _labels(self, texts: Sequence[str], room: float) -> list[Paragraph | None]:
+        """The labels below at one size: on two lines when they are few, every second or third when they are many."""
         setting = self._shrunk(texts, self.stage.setting("label"), room, _SMALLEST_LABEL)
-        metrics = self.stage.setter.metrics(setting)
-        self._label_cap, self._label_descent = metrics.cap, metrics.descent
-        bars, stage = self._layer.bars, self.stage
-        widest = max((stage.setter.width(text, setting) for text in texts), default=0.0)
-        every = max(1, -(-int(widest) // max(1, int(room)))) if thin else 1
-        lines: list[Line | None] = []
-        for index, (bar, text) in enumerate(zip(bars, texts, strict=True)):
-            if (len(bars) - 1 - index) % every:
-                lines.append(None)
-                continue
-            strong = Setting(setting.family, 700, setting.size_px, setting.line_px, setting.tracking, setting.tabular)
-            color = self._layer.text_color if bar.highlight or not thin else self._layer.text_color + "/72"
-            width = room if not thin else room * every
-            block = stage.paragraph(
-                text, strong if bar.highlight else setting, color, (width, setting.line_px), max_lines=1, floor=1.0
-            )
-            lines.append(block.lines[0])
-        return lines
+        widest = max(self.stage.setter.width(text, setting) for text in texts)
+        lines, every = 1, 1
+        if widest > room and len(texts) <= _FEW:
+            setting, lines = self.stage.setting("label"), 2
+        elif widest > room:
+            every = -(-int(widest) // max(1, int(room)))
+        self._label_room = room * every
+        size = (self._label_room, setting.line_px * lines)
+        if lines > 1:
+            blocks = self.stage.paragraphs(texts, setting, self._layer.text_color, size, max_lines=lines, floor=0.7)
+            setting = blocks[0].setting
+        return [
+            None if (len(texts) - 1 - index) % every else self._label(index, text, setting, size, lines)
+            for index, text in enumerate(texts)
+        ]
+
+    def _side_labels(self, texts: Sequence[str], size: tuple[float, float]) -> list[Paragraph | None]:
+        """The labels beside lying bars, on two lines where they must, all at one size."""
+        setting = self.stage.setting("row")
+        setting = setting.scaled(min(1.0, size[1] / (1.6 * setting.line_px)))
+        blocks = self.stage.paragraphs(texts, setting, self._layer.text_color, size, max_lines=2, floor=0.6)
+        setting = blocks[0].setting
+        return [self._label(index, text, setting, size, 2) for index, text in enumerate(texts)]
+
+    def _label(self, index: int, text: str, setting: Setting, size: tuple[float, float], lines: int) -> Paragraph:
+        lit, stage = self._layer.bars[index].highlight, self.stage
+        color = self._layer.text_color + ("" if lit or self._across else "/72")
+        strong = replace(setting, weight=700) if lit else setting
+        return stage.paragraph(text, strong, color, size, max_lines=lines, floor=0.8)
 
     def _shrunk(self, texts: Sequence[str], setting: Setting, room: float, floor: float) -> Setting:
         widest = max((self.stage.setter.width(text, setting) for text in texts), default=0.0)

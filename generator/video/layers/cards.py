@@ -14,8 +14,11 @@ from generator.video.stage import Stage
 from generator.video.wrap import Paragraph
 
 _TICKS = 1024
-_SHRINK = 0.95
+_SHRINK = 0.94
 _SMALLEST = 0.55
+_COMFORTABLE = 0.86
+_NARROWEST_PX = 240.0
+_WIDE_PX = 420.0
 _ICON_COLORS = ("coral", "teal", "sun", "ink")
 
 
@@ -41,19 +44,18 @@ class CardsSprite(Sprite):
         self._layer = layer
         unit, count = stage.unit, max(1, len(layer.cards))
         columns = 1 if layer.direction == "column" else (2 if count == 4 else count)
+        if (self.rect.width() - (columns - 1) * 32 * unit) / columns < _NARROWEST_PX * unit:
+            columns = 1
         rows = -(-count // columns)
         self._gap = 32 * unit
         self._width = (self.rect.width() - (columns - 1) * self._gap) / columns
         limit = (self.rect.height() - (rows - 1) * self._gap) / rows
-        # Four cards in two rows, or long words: the icon beside the title saves a line.
-        self._beside = rows > 1 and layer.direction == "row"
         self._radius = stage.brand.radii_px.get("card", 36.0) * unit * 0.8
-        factor = 1.0
-        contents = self._set(factor, limit)
-        while factor > _SMALLEST and not all(content.complete and content.height_px <= limit for content in contents):
-            factor *= _SHRINK
-            contents = self._set(factor, limit)
-        self._contents, self._factor = contents, factor
+        # The icon above the title, or beside it where that would make the type small.
+        self._contents, self._factor, self._beside = self._largest(limit, beside=False)
+        if self._factor < _COMFORTABLE and self._width > _WIDE_PX * unit:
+            self._contents, self._factor, self._beside = self._largest(limit, beside=True)
+        contents = self._contents
         self._height = min(limit, max((content.height_px for content in contents), default=0.0))
         self._places = [
             skia.Rect.MakeXYWH(
@@ -84,10 +86,13 @@ class CardsSprite(Sprite):
         pad, icon = self._pad(self._factor), self._icon(self._factor)
         x, y, width = place.left() + pad, place.top() + pad, place.width() - 2 * pad
         color = self.stage.color(_ICON_COLORS[index % len(_ICON_COLORS)])
-        drawn = self._draw_icon(canvas, content.card.icon, x, y, icon, color)
+        mirrored = content.title.right_to_left
+        icon_x = place.right() - pad - icon * 0.84 if mirrored else x
+        drawn = self._draw_icon(canvas, content.card.icon, icon_x, y, icon, color)
         if drawn and self._beside:
-            offset = icon * 1.35
-            content.title.draw(canvas, x + offset, y + (icon - content.title.setting.line_px) / 2, width - offset)
+            offset = icon * 1.3
+            title_x = x if mirrored else x + offset
+            content.title.draw(canvas, title_x, y + (icon - content.title.setting.line_px) / 2, width - offset)
             y += max(icon, content.title.height_px)
         else:
             y += icon * 1.3 if drawn else 0.0
@@ -101,29 +106,39 @@ class CardsSprite(Sprite):
             bottom = place.bottom() - pad - content.figure.height_px
             content.figure.draw(canvas, x, bottom, width)
 
-    def _set(self, factor: float, limit: float) -> list[_Content]:
+    def _largest(self, limit: float, *, beside: bool) -> tuple[list[_Content], float, bool]:
+        """The cards' contents at the largest factor at which the fullest fits into `limit` pixels of height."""
+        factor = 1.0
+        contents = self._set(factor, limit, beside)
+        while factor > _SMALLEST and not all(content.complete and content.height_px <= limit for content in contents):
+            factor *= _SHRINK
+            contents = self._set(factor, limit, beside)
+        return contents, factor, beside
+
+    def _set(self, factor: float, limit: float, beside_title: bool) -> list[_Content]:
         stage = self.stage
         pad = self._pad(factor)
         width = self._width - 2 * pad
         contents = []
         for card in self._layer.cards:
             icon = self._icon(factor) if card.icon in stage.brand.icons else 0.0
-            beside = icon * 1.35 if self._beside else 0.0
+            beside = icon * 1.3 if beside_title else 0.0
             title = stage.paragraph(
-                card.title, stage.setting("card_title", factor), "ink", (width - beside, limit), max_lines=2, floor=0.99
+                card.title, stage.setting("card_title", factor), "ink", (width - beside, limit), max_lines=3, floor=0.7
             )
             height = max(icon, title.height_px) if beside else icon * 1.3 + title.height_px
             text = figure = None
-            if card.text:
-                text = stage.paragraph(
-                    card.text, stage.setting("card_text", factor), "soft_ink", (width, limit), max_lines=5, floor=0.99
-                )
-                height += text.height_px + 0.35 * text.setting.size_px
             if card.figure:
                 figure = stage.paragraph(
                     card.figure, stage.setting("card_figure", factor), "ink", (width, limit), max_lines=2, floor=0.99
                 )
                 height += figure.height_px + 0.8 * figure.setting.size_px
+            if card.text:
+                setting = stage.setting("card_text", factor)
+                height += 0.35 * setting.size_px
+                room = max(setting.line_px, limit - 2 * pad - height)
+                text = stage.paragraph(card.text, setting, "soft_ink", (width, room), floor=0.99)
+                height += text.height_px
             parts = [part for part in (title, text, figure) if part is not None]
             complete = not any(part.ellipsis for part in parts)
             contents.append(_Content(card, title, text, figure, height + 2 * pad, complete))

@@ -58,7 +58,8 @@ class CounterSprite(Sprite):
         if self._width > self.rect.width():
             self._lay_out(style.scaled(factor * self.rect.width() / self._width))
         metrics = self.stage.setter.metrics(self._big)
-        self._baseline = round(self.rect.top() + (self._big.line_px + metrics.cap) / 2)
+        drop = (self.rect.height() - self._big.line_px) * {"top": 0.0, "middle": 0.5, "bottom": 1.0}[self._layer.anchor]
+        self._baseline = round(self.rect.top() + drop + (self._big.line_px + metrics.cap) / 2)
         spare = self.rect.width() - self._width
         self._left = self.rect.left() + {"start": 0.0, "center": spare / 2, "end": spare}[self._layer.align]
 
@@ -95,7 +96,7 @@ class CounterSprite(Sprite):
         return int((Decimal(self._landed) * progress / 1024).to_integral_value(ROUND_DOWN))
 
     def _digits(self, units: int) -> tuple[str, str]:
-        """ (the whole part, grouped; the separator and the cents, or "") of an amount in its smallest unit."""
+        """(the whole part, grouped; the separator and the cents, or "") of an amount in its smallest unit."""
         form = self._layer.format
         digits = str(units).rjust(form.decimals + 1, "0")
         whole = digits[: len(digits) - form.decimals] if form.decimals else digits

@@ -34,7 +34,7 @@ class DonutSprite(Sprite):
             room = self._inner * 1.62
             setting = stage.setting("centre")
             self._words = stage.paragraph(
-                layer.centre, setting, layer.color, (room, setting.line_px), max_lines=1, floor=0.35
+                layer.centre, setting, layer.color, (room, setting.line_px), max_lines=1, floor=0.25
             )
 
     def content_state(self, t: float) -> Hashable:
@@ -46,9 +46,9 @@ class DonutSprite(Sprite):
         reached = 360.0 * (self.entrance.at(t) / _TICKS if self.entrance.draws else 1.0)
         single = sum(1 for start, end in self._arcs if end > start) == 1
         for part, (start, end) in zip(self._layer.slices, self._arcs, strict=True):
-            end = min(end, reached)
-            if end > start:
-                self._slice(canvas, start, end, self.stage.color(part.color), whole=single and end - start >= 360)
+            shown = min(end, reached)
+            if shown > start:
+                self._slice(canvas, start, shown, self.stage.color(part.color), whole=single and shown - start >= 360)
         if self._words is not None:
             metrics = self.stage.setter.metrics(self._words.setting)
             baseline = round(self.rect.centerY() + metrics.cap / 2)
@@ -77,11 +77,13 @@ class DonutSprite(Sprite):
         path.arcTo(_oval(x, y, outer), first + cut_out, last - first - 2 * cut_out, True)
         path.arcTo(_oval(x, y, inner), last - cut_in, -(last - first - 2 * cut_in), False)
         path.close()
-        paint = skia.Paint(
-            AntiAlias=True, Color=argb, Style=skia.Paint.kStrokeAndFill_Style, StrokeWidth=2 * corner,
+        outline = skia.Paint(
+            AntiAlias=True, Color=argb, Style=skia.Paint.kStroke_Style, StrokeWidth=2 * corner,
             StrokeJoin=skia.Paint.kRound_Join,
         )  # fmt: skip
-        canvas.drawPath(path, paint)
+        # Two strokes of the pen: Skia's fill-and-stroke leaves rings hollow that go nearly all the way round.
+        canvas.drawPath(path, skia.Paint(AntiAlias=True, Color=argb))
+        canvas.drawPath(path, outline)
 
 
 def _oval(x: float, y: float, radius: float) -> skia.Rect:

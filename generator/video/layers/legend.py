@@ -35,14 +35,17 @@ class LegendSprite(Sprite):
         self._swatch = setting.size_px * 0.86
         self._label_left = self.rect.left() + self._swatch + setting.size_px
         widest = max((stage.setter.width(part.text, strong) for part in layer.slices), default=0.0)
-        limit = self.rect.width() * 0.55
+        limit = self.rect.width() * 0.5
         if widest > limit:
             strong = strong.scaled(limit / widest)
             widest = limit
         room = self.rect.right() - self._label_left - widest - setting.size_px
         self._rows: list[tuple[Slice, Paragraph, Line]] = []
         for part in layer.slices:
-            label = stage.paragraph(part.label, setting, layer.color, (room, setting.line_px), max_lines=1, floor=0.78)
+            label = stage.paragraph(part.label, setting, layer.color, (room, setting.line_px), max_lines=1, floor=0.84)
+            if label.ellipsis:
+                size = (room, self._row * 0.9)
+                label = stage.paragraph(part.label, setting.scaled(0.84), layer.color, size, max_lines=2, floor=0.7)
             amount = stage.setter.line([Run(part.text, strong, stage.color(layer.color))])
             self._rows.append((part, label, amount))
 
@@ -53,9 +56,7 @@ class LegendSprite(Sprite):
     def paint(self, canvas: skia.Canvas, t: float) -> None:
         """Every row under its own motion."""
         for index in range(len(self._rows)):
-            row = skia.Rect.MakeXYWH(
-                self.rect.left(), self._top + index * self._row, self.rect.width(), self._row
-            )
+            row = skia.Rect.MakeXYWH(self.rect.left(), self._top + index * self._row, self.rect.width(), self._row)
             with self.moved(canvas, self.layer.enter, self.entrance.at(t, index) / _TICKS, row):
                 self._paint_row(canvas, index, row)
 
@@ -67,8 +68,13 @@ class LegendSprite(Sprite):
         radius = self._swatch * 0.32
         canvas.drawRoundRect(swatch, radius, radius, skia.Paint(AntiAlias=True, Color=stage.color(part.color)))
         baseline = round(middle + self._cap / 2)
-        label.lines[0].draw(canvas, self._label_left, baseline)
+        if len(label.lines) == 1:
+            label.lines[0].draw(canvas, self._label_left, baseline)
+        else:
+            label.draw(canvas, self._label_left, middle - label.height_px / 2, label.width_px)
         amount.draw(canvas, row.right() - amount.width_px, baseline)
         if index < len(self._rows) - 1:
-            rule = skia.Rect.MakeLTRB(row.left(), round(row.bottom()) - max(1.0, 1.5 * unit), row.right(), round(row.bottom()))
+            rule = skia.Rect.MakeLTRB(
+                row.left(), round(row.bottom()) - max(1.0, 1.5 * unit), row.right(), round(row.bottom())
+            )
             canvas.drawRect(rule, skia.Paint(Color=stage.color("line")))

@@ -10,7 +10,7 @@ from generator.video.outline import svg_path
 from generator.video.paint import mixed
 from generator.video.stage import Stage
 
-# Tone → (tint, opacity of the tint, colour of the words).
+# Tone → (tint, how much of it is mixed into paper, colour of the words).
 _TONES = {"fall": ("fall", 0.14, "fall_ink"), "rise": ("rise", 0.14, "rise_ink"), "plain": ("ink", 0.08, "ink")}
 _ARROWS = {
     "down": "M12 4.5 L12 19 M5.5 12.8 L12 19.3 L18.5 12.8",
@@ -43,8 +43,8 @@ class PillSprite(Sprite):
         elif layer.align == "end":
             left = self.rect.right() - width
         self._body = skia.Rect.MakeXYWH(round(left), round(self.rect.top()), round(width), round(height))
-        # Opaque on a known ground would need the ground; a tint works on any.
-        self._tint = (round(255 * share) << 24) | (stage.color(tint) & 0xFFFFFF)
+        # Opaque: nothing behind it may show through the words.
+        self._tint = mixed(stage.color("paper"), stage.color(tint), share)
         self._line_px = 2.0 * unit
         self._text_left = self._body.left() + self._pad + self._arrow_px + arrow_gap
         self._radius = min(self._body.height() / 2, 1e6)
