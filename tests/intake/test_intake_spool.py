@@ -1,0 +1,105 @@
+"""What lies on disk while rows stream by, and what is left of it."""
+
+from __future__ import annotations
+
+import os
+import signal
+import stat
+import subprocess
+import sys
+import tempfile
+import textwrap
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from intake_parts import Open
+
+from generator.errors import OutputError
+from generator.intake.mapper import Fault, Node
+from generator.intake.spool import Spool
+
+FILES = {"c.csv": "id\n1\n2\n", "i.csv": "no,customer\nA,1\nB,2\n"}
+DATA = {"source": "c.csv", "children": {"i": {"source": "i.csv", "key": "customer"}}}
+
+
+@pytest.fixture
+def temporary(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    folder = tmp_path / "temporary"
+    folder.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(folder))
+    return folder
+
+
+def test_nothing_is_left_after_the_end(temporary: Path, opened: Open) -> None:
+    with opened(FILES, DATA) as source:
+        assert len(list(source.rows())) == 2
+    assert list(temporary.iterdir()) == []
+
+
+def test_nothing_is_left_after_an_error(temporary: Path, opened: Open) -> None:
+    with pytest.raises(RuntimeError), opened(FILES, DATA) as source:
+        next(source.rows())
+        raise RuntimeError
+    assert list(temporary.iterdir()) == []
+
+
+def test_nothing_is_left_when_filling_fails(temporary: Path) -> None:
+    def rows() -> Iterator[Node | Fault]:
+        yield Fault("i.csv, line 2", "wrong.", "Correct it.")
+        raise RuntimeError
+
+    spool = Spool()
+    with pytest.raises(RuntimeError):
+        spool.fill(1, rows(), ids=False)
+    spool.close()
+    spool.close()
+    assert list(temporary.iterdir()) == []
+
+
+def test_a_killed_run_leaves_nothing(tmp_path: Path) -> None:
+    program = textwrap.dedent(
+        """
+        import sys, time
+        from generator.intake.mapper import Node
+        from generator.intake.spool import Spool
+        spool = Spool()
+        rows = (Node("x", None, str(n), None, {"name": "canary"}, {}) for n in range(20_000))
+        spool.fill(1, rows, ids=False)
+        print("filled", flush=True)
+        time.sleep(60)
+        """
+    )
+    environment = {**os.environ, "TMPDIR": str(tmp_path)}
+    process = subprocess.Popen([sys.executable, "-c", program], env=environment, stdout=subprocess.PIPE, text=True)
+    assert process.stdout is not None
+    assert process.stdout.readline() == "filled\n"
+    process.send_signal(signal.SIGKILL)
+    process.communicate()
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_the_folder_is_the_users_own(temporary: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    seen: list[int] = []
+    make = tempfile.mkdtemp
+
+    def watched(*args: str | None, **more: str | None) -> str:
+        folder = make(*args, **more)
+        seen.append(stat.S_IMODE(Path(folder).stat().st_mode))
+        return folder
+
+    monkeypatch.setattr(tempfile, "mkdtemp", watched)
+    Spool().close()
+    assert seen == [0o700]
+
+
+def test_a_full_disk_is_told(temporary: Path) -> None:
+    spool = Spool()
+    spool._db.execute("PRAGMA max_page_count = 20")
+    rows = (Node(f"i.csv, line {n}", None, str(n), None, {"name": "canary" * 50}, {}) for n in range(10_000))
+    with pytest.raises(OutputError) as caught:
+        spool.fill(1, rows, ids=False)
+    spool.close()
+    assert caught.value.place == str(temporary)
+    assert "SQLITE_FULL" in caught.value.cause
+    assert "canary" not in str(caught.value)
