@@ -1,7 +1,7 @@
 """The words of a campaign judged: do they say where a fact came from?
 
-First with the templates' samples, in every language, where the words may be quoted; then in the recipients' own stories,
-where they may not.
+First with the templates' samples, in every language, where the words may be quoted; then in the recipients' own
+stories, where they may not.
 """
 
 from __future__ import annotations

@@ -22,9 +22,6 @@ from generator.story.plan import PlannedScene
 from generator.story.resolve import resolve, sample_facts
 from generator.story.teller import available_languages_of
 from generator.story.words import load_words
-from generator.video.settings import VideoSettings
-from generator.video.sheet import scene_sheet
-from generator.video.studio import Studio
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +75,10 @@ def sample_scenes(subject: Subject, locale: str) -> Iterator[tuple[str, Scene]]:
 
 def preview(subject: Subject, locale: str, path: Path) -> None:
     """A subject in, its contact sheet written to `path` as PNG. Raises InputError, RenderError or OutputError."""
+    from generator.video.settings import VideoSettings
+    from generator.video.sheet import scene_sheet
+    from generator.video.studio import Studio
+
     with tempfile.TemporaryDirectory() as cache:
         studio = Studio(VideoSettings(), Path(cache), secrets.token_bytes(32))
         scene_sheet(studio, tuple(sample_scenes(subject, locale)), subject.brand, path)

@@ -1,4 +1,4 @@
-"""Bad input: one screen with cause, place and remedy, the right exit code, no traceback, and the next run carries on."""
+"""Bad input: one screen with cause, place and remedy, the right exit code, no traceback; the next run carries on."""
 
 from __future__ import annotations
 
@@ -68,7 +68,10 @@ def test_an_output_that_cannot_be_a_folder(tiny: Tiny) -> None:
     assert_told(tiny.render(), str(tiny.out), "file is in its way", "--out")
 
 
-LIMITED = "import os, resource, sys; resource.setrlimit(resource.RLIMIT_FSIZE, ({size}, {size})); os.execv(sys.argv[1], sys.argv[1:])"
+LIMITED = (
+    "import os, resource, sys; resource.setrlimit(resource.RLIMIT_FSIZE, ({size}, {size}));"
+    "os.execv(sys.argv[1], sys.argv[1:])"
+)
 
 
 def test_a_write_that_is_refused_midway(tiny: Tiny) -> None:
@@ -150,7 +153,7 @@ def test_two_runs_at_once(tiny: Tiny) -> None:
     tiny.scene(SLOW_SCENE)
     command = program("render", str(tiny.root), "--out", str(tiny.out), "--workers", "1")
     with subprocess.Popen(command, stderr=subprocess.DEVNULL, start_new_session=True, env=environment()) as run:
-        wait_for(lambda: (tiny.private / "state.sqlite").exists())
+        wait_for((tiny.private / "state.sqlite").exists)
         assert_told(tiny.render(), "another run is writing here")
         os.killpg(run.pid, signal.SIGINT)
         run.wait(timeout=20)
