@@ -9,10 +9,16 @@ _SPLIT = re.compile(r"[\W_]+")
 
 
 def fold(text: str) -> str:
-    """Case, accents, width and format characters off; every run of anything but letters and digits is one space."""
+    """Case, accents, width, format characters and the script of digits off; every other run is one space."""
+    if text.isascii():
+        return _SPLIT.sub(" ", text.lower()).strip()
     decomposed = unicodedata.normalize("NFKD", text).casefold()
-    kept = (char for char in decomposed if unicodedata.category(char) not in ("Mn", "Cf"))
-    return " ".join(_SPLIT.sub(" ", unicodedata.normalize("NFKC", "".join(kept))).split())
+    kept = (_digit(char) for char in decomposed if unicodedata.category(char) not in ("Mn", "Cf"))
+    return _SPLIT.sub(" ", unicodedata.normalize("NFKC", "".join(kept))).strip()
+
+
+def _digit(char: str) -> str:
+    return str(unicodedata.decimal(char)) if char.isdecimal() else char
 
 
 def compact(text: str) -> str:
