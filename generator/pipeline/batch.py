@@ -20,16 +20,15 @@ from generator.pipeline.jobs import Answer, Broken, Done, Job
 from generator.pipeline.ledger import Ledger
 from generator.pipeline.options import Options, Summary, Watcher
 from generator.pipeline.preparation import Preparation, Prepared, release_digest
+from generator.pipeline.setting import Setting, prepare
 from generator.pipeline.unexpected import as_fault
-from generator.pipeline.workshop import Setting
-from generator.publish.faults import writing
 from generator.publish.fingerprints import Fingerprints
-from generator.publish.headers import write_host_files
 from generator.publish.layout import Layout
 from generator.publish.manifest import Manifest
 from generator.publish.pieces import Piece
 from generator.publish.publisher import Publisher
 from generator.publish.tokens import token_of
+from generator.video.cache import forget
 
 _LOOK_AHEAD = 512
 """How many outcomes may wait for an earlier row's before reading stops."""
@@ -67,7 +66,7 @@ def _render(
         Publisher(layout, campaign.spec.base_url, release_digest(campaign)) as publisher,
         Manifest(layout.manifest) as manifest,
     ):
-        setting = _setting(campaign, layout, options)
+        setting = prepare(campaign, layout, debug=options.debug)
         ledger = Ledger(manifest, watcher.progress)
         try:
             with Crew(options.workers, setting) as crew:
@@ -76,7 +75,12 @@ def _render(
                 run.all_rows()
         finally:
             ledger.close()
-        withdrawn = run.withdrawn + (0 if options.partial else publisher.withdraw_unseen())
+            forget(layout.cache)
+        withdrawn = run.withdrawn
+        if not options.partial:
+            withdrawn += publisher.withdraw_unseen()
+            if setting.shared is not None and not ledger.tally.failed:
+                publisher.tidy_shared(setting.shared.files)
     return Summary(ledger.tally, layout.root, time.monotonic() - began, withdrawn, run.missing)
 
 
@@ -222,25 +226,6 @@ class _Run:
         elif token is not None:
             self.withdrawn += self._publisher.withdraw_if_outdated(token)
         return Failed(fault.place, fault.cause, fault.remedy)
-
-
-def _setting(campaign: Campaign, layout: Layout, options: Options) -> Setting:
-    """What all workers get; the files that all pages share are written here, once."""
-    with writing(layout.site):
-        write_host_files(layout.site)
-    video = None
-    if campaign.video is not None:
-        from generator.video.settings import VideoSettings
-
-        chosen = campaign.video
-        video = VideoSettings(chosen.aspect, chosen.fps, constant_frame_rate=chosen.constant_frame_rate, gif=chosen.gif)
-    shared = None
-    if campaign.microsite is not None:
-        from generator.microsite import write_shared
-
-        with writing(layout.shared):
-            shared = write_shared(campaign.brand, campaign.microsite, layout.shared)
-    return Setting(str(layout.cache), campaign.secret, video, shared, options.debug)
 
 
 def _same(piece: Piece | None, fingerprint: str) -> bool:

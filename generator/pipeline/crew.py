@@ -19,7 +19,8 @@ from typing import Self
 
 from generator.errors import RenderError
 from generator.pipeline.jobs import Answer, Broken, Job
-from generator.pipeline.workshop import Setting, Workshop
+from generator.pipeline.setting import Setting
+from generator.pipeline.workshop import Workshop
 
 _GRACE_S = 3.0
 
@@ -140,6 +141,8 @@ def _serve(pipe: Connection, setting: Setting) -> None:
     # Ctrl-C reaches every process of the terminal's group; the parent alone decides what it means.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    # What stays in private/ is the owner's alone; what goes to the site gets its rights there.
+    os.umask(0o077)
     if not setting.debug:
         _hush()
     workshop = Workshop(setting)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import time
 import traceback
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,28 +11,12 @@ from generator.errors import InputError, OutputError
 from generator.model.outcome import Film
 from generator.model.story import Story
 from generator.pipeline.jobs import Answer, Broken, Done, Job
+from generator.pipeline.setting import Setting
 from generator.pipeline.unexpected import as_fault
 from generator.publish.pieces import Piece, names_in, take_stock
 
 if TYPE_CHECKING:
-    from generator.microsite import Shared
-    from generator.video.settings import VideoSettings
     from generator.video.studio import Studio
-
-
-@dataclass(frozen=True, slots=True)
-class Setting:
-    """What all jobs of a run have in common.
-
-    `cache`: a folder that the workers share. `secret`: the key of the cache's names. `debug`: print tracebacks of
-    unforeseen exceptions, which may show customers' values.
-    """
-
-    cache: str
-    secret: bytes
-    video: VideoSettings | None
-    shared: Shared | None
-    debug: bool = False
 
 
 class Workshop:

@@ -37,18 +37,19 @@ def output_fault(caught: BaseException, path: Path) -> OutputError | None:
     have no other cause count here: a missing file, say, may be a fault of the program.
     """
     seen: set[int] = set()
+    told: OutputError | None = None
     link: BaseException | None = caught
     while link is not None and id(link) not in seen:
         seen.add(id(link))
-        if isinstance(link, OutputError):
-            return link
         code = getattr(link, "errno", None)
         if isinstance(code, int) and code in _SPACE | _SIZE | {errno.EROFS} | _DEVICE:
             return _told(path, code)
         if isinstance(link, sqlite3.OperationalError) and _is_full(link):
             return _told(path, errno.ENOSPC)
+        if isinstance(link, OutputError):
+            told = link
         link = link.__cause__ or link.__context__
-    return None
+    return told
 
 
 def _told(path: Path, code: int) -> OutputError:

@@ -119,6 +119,13 @@ class Publisher:
                 gone.add(folder.name)
         return sum(self.withdraw(token) for token in sorted(gone))
 
+    def tidy_shared(self, files: Sequence[str]) -> None:
+        """After a run that left no older page standing: remove the shared files that no page loads any more."""
+        with writing(self.layout.shared):
+            for path in self.layout.shared.iterdir():
+                if path.is_file() and path.name not in files:
+                    path.unlink()
+
 
 def _link(source: Path, target: Path) -> None:
     """The same file under a second name where the file system can, else a copy."""

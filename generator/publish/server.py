@@ -108,7 +108,8 @@ class _Handler(BaseHTTPRequestHandler):
 
     def log_request(self, code: int | str = "-", size: int | str = "-") -> None:
         status = code.value if isinstance(code, HTTPStatus) else code
-        print(f"{self.command} {loggable(self.path)} {status}", file=sys.stderr)
+        # One call for the whole line: requests are answered side by side.
+        sys.stderr.write(f"{self.command} {loggable(self.path)} {status}\n")
 
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002  # the name that the base class gives
         """Other messages of the base class quote the request: they are not told."""

@@ -12,7 +12,7 @@ from generator.model.brand import Brand, MotionTempo, TypeStyle
 from generator.model.layers import AnyLayer, Box, FillLayer
 from generator.model.story import Links, Scene, Story
 from generator.pipeline.jobs import Job
-from generator.pipeline.workshop import Setting
+from generator.pipeline.setting import Setting
 from generator.video.settings import VideoSettings
 
 MakeJob = Callable[..., Job]

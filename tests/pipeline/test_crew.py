@@ -15,7 +15,7 @@ from generator.errors import AssetError, RenderError
 from generator.model.layers import Box, Drift, PictureLayer, ShapeLayer
 from generator.pipeline.crew import Crew
 from generator.pipeline.jobs import Answer, Broken, Done, Job
-from generator.pipeline.workshop import Setting
+from generator.pipeline.setting import Setting
 
 MakeJob = Callable[..., Job]
 BOX = Box(0, 0, 1, 1)

@@ -1,0 +1,50 @@
+"""What all jobs of a run have in common, and the files that all pages share."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    # A worker needs the values alone, not what makes them.
+    from generator.campaign import Campaign
+    from generator.microsite import Shared
+    from generator.publish.layout import Layout
+    from generator.video.settings import VideoSettings
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """The same for every job.
+
+    `cache`: a folder that the workers share. `secret`: the key of the cache's names. `debug`: print tracebacks of
+    unforeseen exceptions, which may show customers' values.
+    """
+
+    cache: str
+    secret: bytes
+    video: VideoSettings | None
+    shared: Shared | None
+    debug: bool = False
+
+
+def prepare(campaign: Campaign, layout: Layout, *, debug: bool) -> Setting:
+    """A campaign and an output folder in; its shared files and those for hosts written; what workers get out."""
+    from generator.publish.faults import writing
+    from generator.publish.headers import write_host_files
+    from generator.publish.swap import open_up
+
+    video = shared = None
+    if campaign.video is not None:
+        from generator.video.settings import VideoSettings
+
+        chosen = campaign.video
+        video = VideoSettings(chosen.aspect, chosen.fps, constant_frame_rate=chosen.constant_frame_rate, gif=chosen.gif)
+    with writing(layout.site):
+        write_host_files(layout.site)
+        if campaign.microsite is not None:
+            from generator.microsite import write_shared
+
+            shared = write_shared(campaign.brand, campaign.microsite, layout.shared)
+        open_up(layout.shared)
+    return Setting(str(layout.cache), campaign.secret, video, shared, debug)
