@@ -50,13 +50,17 @@ class Audience:
         """The compiled conditions: what they read, which segments there are."""
         return self._rules
 
+    def suppresses(self, customer_id: str) -> bool:
+        """Whether this id is on the suppression list: known even of a row that can't be read."""
+        return customer_id in self._suppression
+
     def admit(self, record: CustomerRecord, today: date) -> Recipient | Skipped:
         """Suppression first, then permission for each purpose, then the segment.
 
         Reasons: suppressed, consent-withdrawn, consent-expired, no-consent, relationship. Raises RowError when a
         condition can't be decided on this record.
         """
-        if record.customer_id in self._suppression:
+        if self.suppresses(record.customer_id):
             return Skipped("suppressed", "on the suppression list")
         relationship = self._rules.relationship(record)
         refusals = {rule.name: refusal(rule, record.consents, relationship, today) for rule in self._purposes}

@@ -34,7 +34,12 @@ class Spool:
     """Open it, fill it, close it."""
 
     def __init__(self) -> None:
-        self._folder = tempfile.TemporaryDirectory(prefix="serendip-", ignore_cleanup_errors=True)
+        """Raises OutputError when there is no folder to write in."""
+        try:
+            self._folder = tempfile.TemporaryDirectory(prefix="serendip-", ignore_cleanup_errors=True)
+        except OSError as caught:
+            cause = f"no temporary file can be written: {(caught.strerror or 'unwritable').lower()}."
+            raise OutputError("temporary folder", cause, "Set TMPDIR to a folder that can be written.") from None
         path = Path(self._folder.name) / "spool.sqlite"
         with _disk():
             self._db = sqlite3.connect(path, isolation_level=None, check_same_thread=False)

@@ -71,6 +71,8 @@ def test_suppression_comes_before_everything(tmp_path: Path, line: str) -> None:
     assert isinstance(found, Skipped)
     assert found.reason == "suppressed"
     assert "C-1" not in found.detail
+    assert audience.suppresses("C-1")
+    assert not audience.suppresses("C-2")
 
 
 @pytest.mark.parametrize(

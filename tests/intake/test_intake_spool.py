@@ -103,3 +103,9 @@ def test_a_full_disk_is_told(temporary: Path) -> None:
     assert caught.value.place == str(temporary)
     assert "SQLITE_FULL" in caught.value.cause
     assert "canary" not in str(caught.value)
+
+
+def test_no_folder_to_write_in_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "none"))
+    with pytest.raises(OutputError, match="TMPDIR"):
+        Spool()
