@@ -6,6 +6,7 @@ A key stands for everything under it: what holds for `user.health` holds for `us
 from __future__ import annotations
 
 import difflib
+from functools import cache
 
 _FIDESLANG = """
 system system.authentication system.operations
@@ -140,6 +141,7 @@ COARSE: tuple[str, ...] = (
 )
 
 
+@cache
 def within(category: str, keys: tuple[str, ...]) -> bool:
     """Whether `category` is one of `keys` or stands under one of them."""
     return any(category == key or category.startswith(key + ".") for key in keys)

@@ -31,7 +31,7 @@ class _Needle:
 
 @dataclass(frozen=True, slots=True)
 class DeniedValues:
-    """By value: `words` folded, `codes` without gaps, `numbers` as digits; each with the field that it is of."""
+    """By value, each with the field that it is of: `words` folded, `codes` without gaps, `numbers` as digits."""
 
     words: Mapping[str, _Needle] = field(repr=False)
     codes: Mapping[str, _Needle] = field(repr=False)
@@ -46,7 +46,7 @@ class DeniedValues:
         own = _kin(category)
         folded = fold(text)
         spaced, joined = f" {folded} ", folded.replace(" ", "")
-        hits = [needle for word, needle in self.words.items() if (word if _gapless(word) else f" {word} ") in spaced]
+        hits = [needle for word, needle in self.words.items() if word in spaced]
         hits += [needle for code, needle in self.codes.items() if code in joined]
         if self.numbers:
             runs = (digits(run.group()) for run in _RUN.finditer(text))
@@ -70,7 +70,7 @@ def _add(to: DeniedValues, name: str, kin: str, value: Any, *, identifying: bool
     words, codes, numbers = cast("tuple[dict[str, _Needle], ...]", (to.words, to.codes, to.numbers))
     sure = _Needle(name, kin, strong=True)
     if isinstance(value, datetime | date):
-        words.update((form, sure) for form in _forms(value))
+        words.update((_bounded(form), sure) for form in _forms(value))
     elif isinstance(value, int | Decimal) and not isinstance(value, bool) and Decimal(value).is_finite():
         written = digits(format(Decimal(value), "f").split(".")[0])
         if len(written) >= 5:
@@ -83,11 +83,16 @@ def _add(to: DeniedValues, name: str, kin: str, value: Any, *, identifying: bool
         # One Han character says more than one Latin letter.
         strong = strong or (identifying and len(joined) >= 2 and _gapless(folded))
         if strong or len(joined) >= 5:
-            words[folded] = _Needle(name, kin, strong)
+            words[_bounded(folded)] = _Needle(name, kin, strong)
         if len(joined) >= 6 and coded and not joined.isdigit():
             codes[joined] = sure
         if len(joined) >= 5 and joined.isdigit():
             numbers[digits(joined)] = sure
+
+
+def _bounded(word: str) -> str:
+    """What to look for in a text of words parted, begun and ended by a space: whole words, where there are words."""
+    return word if _gapless(word) else f" {word} "
 
 
 def _gapless(text: str) -> bool:

@@ -61,8 +61,14 @@ _DETECTORS: Mapping[str, tuple[Callable[[str], bool], tuple[str, ...]]] = {
 def detected(text: str, category: str) -> str | None:
     """What a text of this category holds that it should not ("an IBAN"), or None. A field kept as an e-mail address
     may hold one, and so on."""
+    if text.isascii():
+        return _first(text, category)
     visible = (char for char in unicodedata.normalize("NFKC", text) if unicodedata.category(char) != "Cf")
     plain = "".join(str(unicodedata.decimal(char)) if char.isdecimal() else char for char in visible)
+    return _first(plain, category)
+
+
+def _first(plain: str, category: str) -> str | None:
     for name, (found, own) in _DETECTORS.items():
         if not within(category, own) and found(plain):
             return name

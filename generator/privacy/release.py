@@ -53,6 +53,8 @@ class Filter:
             for name, fact in self._facts.items()
         }
         self._list_purposes = _list_purposes(policy)
+        # The last walk, because a receipt is asked for right after the release that it tells of.
+        self._last: tuple[Recipient, Walked] | None = None
 
     def release(self, recipient: Recipient, locale: str) -> SafeProfile:
         """What may be told of this recipient.
@@ -106,8 +108,11 @@ class Filter:
         )
 
     def _walk(self, recipient: Recipient) -> Walked:
-        context = replace(self._context, customer_id=recipient.record.customer_id)
-        return Walk(self._policy, self._products, recipient, context).run()
+        last = self._last
+        if last is None or last[0] is not recipient:
+            context = replace(self._context, customer_id=recipient.record.customer_id)
+            last = self._last = (recipient, Walk(self._policy, self._products, recipient, context).run())
+        return last[1]
 
     def _pseudonym(self, recipient: Recipient) -> str:
         context = self._context

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 
 from generator.audience.recipient import Recipient
@@ -141,6 +142,8 @@ class Walk:
         return [self._level(child, path, [key[-1] for key in below]) for child in value]
 
     def _transformed(self, rule: Rule, value: Any) -> Any:
+        if isinstance(rule.written, Keep):
+            return rule.written.apply(value, self._context)
         context = replace(self._context, field=rule.name)
         if isinstance(rule.written, Derive):
             return self._derived(rule.written, rule, context)
@@ -168,15 +171,20 @@ class Walk:
 
     def _scan(self) -> Iterator[tuple[Cell, str]]:
         denied = denied_values(self._denied)
-        for cell in self._told:
-            if not isinstance(cell.value, str):
-                continue
-            category, child = cell.rule.category, len(cell.rule.path) > 1
-            what = detected(cell.value, category)
+
+        @cache  # the lines of twelve invoices say much the same
+        def reason(text: str, category: str, child: bool) -> str | None:
+            what = detected(text, category)
             if what is not None:
-                yield cell, f"it holds {what}"
-            elif (name := denied.found_in(cell.value, category, child=child)) is not None:
-                yield cell, f"it holds the value of '{name}', which is denied"
+                return f"it holds {what}"
+            name = denied.found_in(text, category, child=child)
+            return None if name is None else f"it holds the value of '{name}', which is denied"
+
+        for cell in self._told:
+            if isinstance(cell.value, str):
+                why = reason(cell.value, cell.rule.category, len(cell.rule.path) > 1)
+                if why is not None:
+                    yield cell, why
 
 
 def _without(tree: Mapping[str, Node], gone: frozenset[int]) -> dict[str, Node]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass
 from functools import cache
 
@@ -85,8 +85,11 @@ def _patterns(name: str, language: str) -> Mapping[str, re.Pattern[str]]:
     }
 
 
-def _plain(text: str) -> tuple[str, list[int]]:
+def _plain(text: str) -> tuple[str, Sequence[int]]:
     """The text with composed letters, plain spaces and no invisible characters; and where each character comes from."""
+    spaced = text.translate(_GAPS)
+    if "  " not in spaced and (text.isascii() or (unicodedata.is_normalized("NFC", text) and not _hides(text))):
+        return spaced, range(len(text))
     plain: list[str] = []
     origin: list[int] = []
     at = 0
@@ -101,6 +104,10 @@ def _plain(text: str) -> tuple[str, list[int]]:
             origin.append(at)
         at = end
     return "".join(plain), origin
+
+
+def _hides(text: str) -> bool:
+    return any(unicodedata.category(char) == "Cf" for char in text)
 
 
 def _texts(story: Story) -> Iterator[tuple[str, str]]:
