@@ -32,7 +32,6 @@ def prepare(campaign: Campaign, layout: Layout, *, debug: bool) -> Setting:
     """A campaign and an output folder in; its shared files and those for hosts written; what workers get out."""
     from generator.publish.faults import writing
     from generator.publish.headers import write_host_files
-    from generator.publish.swap import open_up
 
     video = shared = None
     if campaign.video is not None:
@@ -42,9 +41,8 @@ def prepare(campaign: Campaign, layout: Layout, *, debug: bool) -> Setting:
         video = VideoSettings(chosen.aspect, chosen.fps, constant_frame_rate=chosen.constant_frame_rate, gif=chosen.gif)
     with writing(layout.site):
         write_host_files(layout.site)
-        if campaign.microsite is not None:
-            from generator.microsite import write_shared
+    if campaign.microsite is not None:
+        from generator.pipeline.sharedfiles import shared_files
 
-            shared = write_shared(campaign.brand, campaign.microsite, layout.shared)
-        open_up(layout.shared)
+        shared = shared_files(campaign.brand, campaign.microsite, layout)
     return Setting(str(layout.cache), campaign.secret, video, shared, debug)
