@@ -55,7 +55,9 @@ class Coverage:
                 lasts.append(code)
         return Coverage(tuple(firsts), tuple(lasts))
 
-    def __contains__(self, code: int) -> bool:
+    def __contains__(self, code: object) -> bool:
+        if not isinstance(code, int):
+            return False
         place = bisect_right(self.firsts, code) - 1
         return place >= 0 and code <= self.lasts[place]
 

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import hashlib
+import shutil
 import subprocess
 import sys
 from io import BytesIO
+from pathlib import Path
 
 from fontTools.ttLib import TTFont
 
+from generator.resources import assets_dir
 from generator.typefaces import Coverage, WebFont, web_fonts
 
 
@@ -41,6 +44,14 @@ def test_extra_text_comes_under_the_same_family() -> None:
 def test_equal_width_digits_stay_available() -> None:
     with TTFont(BytesIO(web_fonts([("Inter", 600)])[0].data)) as font:
         assert "tnum" in {record.FeatureTag for record in font["GSUB"].table.FeatureList.FeatureRecord}
+
+
+def test_parts_cut_at_the_build_are_those_that_would_be_cut_now(tmp_path: Path) -> None:
+    built = web_fonts([("Bricolage Grotesque", 700)])
+    assert len(list((assets_dir() / "fonts" / "web").glob("bricolage-grotesque-700.*.woff2"))) == len(built)
+    # A brand's own copy of the font has no parts at hand.
+    shutil.copy(assets_dir() / "fonts" / "bricolage-grotesque-700.ttf", tmp_path)
+    assert web_fonts([("Bricolage Grotesque", 700)], extra_dirs=(tmp_path,)) == built
 
 
 def test_same_bytes_in_another_process() -> None:

@@ -1,4 +1,4 @@
-"""Build assets/fonts: pinned npm packages in, TTF files, licences and index.json out.
+"""Build assets/fonts: pinned npm packages in, TTF files, WOFF2 parts for the web, licences and index.json out.
 
     python assets/build/fonts             build, unless the fonts of this recipe are there
     python assets/build/fonts --check     say by the exit code whether they are there (0) or not (1)
@@ -34,7 +34,7 @@ def is_built(place: Path = _PLACE) -> bool:
 def build(place: Path = _PLACE) -> None:
     """Fetch, bake, and put the finished folder in its place."""
     # Imported here, so that --check needs nothing but Python.
-    from bake import bake
+    from bake import bake, cut_for_web
     from fetch import fetch, read_members
 
     started = time.monotonic()
@@ -43,6 +43,7 @@ def build(place: Path = _PLACE) -> None:
     with tempfile.TemporaryDirectory(prefix=".fonts-", dir=place.parent) as temporary:
         archives, ready = Path(temporary) / "archives", Path(temporary) / "ready"
         (ready / "licences").mkdir(parents=True)
+        (ready / "web").mkdir()
         archives.mkdir()
         _say(f"fonts: fetching {len(packages)} packages with npm (60 MB the first time)")
         fetch(packages, archives)
@@ -58,6 +59,8 @@ def build(place: Path = _PLACE) -> None:
                 for family in sorted(FAMILIES, key=lambda family: not family.variable)
             }
             faces = [entry for family in FAMILIES for entry in pending[family.family].result()]
+            proportional = [face for face in faces if face["script"] == "latin" and not face["tabular"]]
+            list(pool.map(cut_for_web, [ready / str(face["file"]) for face in proportional]))
         index = {"recipe": digest(), "faces": faces}
         (ready / "index.json").write_text(json.dumps(index, indent=1) + "\n", encoding="utf-8")
         if place.exists():

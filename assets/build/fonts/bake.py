@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 import re
+import sys
 from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
@@ -37,6 +38,18 @@ def bake(family: Family, archive: Path, folder: Path) -> list[dict[str, object]]
             _level_digits(font)
             entries.append(_write(font, family, f"{family.family} Tabular", weight, tabular=True, folder=folder))
     return entries
+
+
+def cut_for_web(path: Path) -> None:
+    """Cut the parts that every campaign's pages load, as the program itself would, into the folder web/ beside."""
+    # The program's own module, so that a part cut here and one cut there are the same.
+    sys.path.append(str(Path(__file__).resolve().parents[3]))
+    from generator.typefaces.cut import cut, part_codes, ready_part
+
+    with TTFont(path, lazy=True) as font:
+        covered = font.getBestCmap()
+    for number, codes in part_codes(covered):
+        ready_part(path, number).write_bytes(cut(path, codes))
 
 
 def _slices(family: Family, archive: Path) -> Iterator[tuple[int, list[bytes]]]:

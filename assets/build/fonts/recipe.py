@@ -119,8 +119,9 @@ FAMILIES = (
 
 
 def digest() -> str:
-    """Name the recipe by the content of this folder's programs: fonts built by another recipe are built again."""
+    """Name the recipe by the programs that follow it: fonts built by another recipe are built again."""
+    here = Path(__file__).resolve()
     sha256 = hashlib.sha256()
-    for path in sorted(Path(__file__).parent.glob("*.py")):
+    for path in (*sorted(here.parent.glob("*.py")), here.parents[3] / "generator" / "typefaces" / "cut.py"):
         sha256.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
     return sha256.hexdigest()
