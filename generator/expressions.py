@@ -55,7 +55,7 @@ class _Missing:
 MISSING = _Missing()
 
 
-class ExpressionFault(ValueError):
+class ExpressionFault(ValueError):  # noqa: N818 — a verdict on what was written, raised on as an error with a place
     """An expression that can't be parsed, or that failed on values that were all there."""
 
 
@@ -88,6 +88,22 @@ class Expression:
         return bool(self.value(values))
 
 
+class _Sandbox(ImmutableSandboxedEnvironment):
+    """A mapping is a record here: its fields, and nothing else of it, so that a field may be called `items`."""
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        """A record's field, undefined when it has none; of other values what the sandbox allows."""
+        if isinstance(obj, Mapping):
+            return obj[attribute] if attribute in obj else self.undefined(obj={}, name=attribute)
+        return super().getattr(obj, attribute)
+
+    def getitem(self, obj: Any, argument: Any) -> Any:
+        """The same with square brackets."""
+        if isinstance(obj, Mapping):
+            return obj[argument] if argument in obj else self.undefined(obj={}, name=str(argument))
+        return super().getitem(obj, argument)
+
+
 class Language:
     """Expressions with extra filters and functions, by name.
 
@@ -101,7 +117,7 @@ class Language:
         functions: Mapping[str, Callable[..., Any]] | None = None,
         columns: Mapping[str, slice] | None = None,
     ) -> None:
-        self._env = ImmutableSandboxedEnvironment(undefined=StrictUndefined)
+        self._env = _Sandbox(undefined=StrictUndefined)
         builtin = self._env.filters
         self._env.filters = {name: builtin[name] for name in _KEPT_FILTERS} | dict(filters or {})
         self._env.globals.clear()

@@ -76,7 +76,7 @@ def test_values_by_type() -> None:
 
 def test_the_digits_of_a_counter_are_set_as_the_locale_sets_them() -> None:
     assert Formats("de_DE").number_format(Money(Decimal(1), "EUR")) == NumberFormat(
-        before="", after=f"{THIN}€", group=".", primary_group=3, decimal=",", decimals=2
+        before="", after=f"{THIN}€", group=".", primary_group=3, secondary_group=3, decimal=",", decimals=2
     )
     assert Formats("en_GB").number_format(Decimal("1.5")).decimals == 1
 
