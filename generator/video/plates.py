@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from generator.model.brand import Brand
-from generator.model.layers import AnyLayer
+from generator.model.layers import AnyLayer, FootageLayer
 from generator.video.cache import PLATES, Cache, touch, whole
 from generator.video.compose import Board, Painter, Pixels, Sprite
 from generator.video.plan import plate_name
@@ -102,7 +102,7 @@ class Plates:
         if self._cache.used_bytes(PLATES) > self._budget_bytes // 2:
             self._cache.drop_unused(PLATES, _IDLE_S)
         room = max(0, self._budget_bytes - self._cache.used_bytes(PLATES))
-        count = self._choose(sprites, states, board, room)
+        count = self._choose(prefix, sprites, states, board, room)
         if count == 0:
             return None
         index, firsts = _distinct(states, count)
@@ -130,15 +130,17 @@ class Plates:
         most = max(fitting)
         if most == still:
             return still
-        return most if self._seconds(sprites[still:most], board, len(states)) >= _SLOW_S else still
+        # Footage is decoded in another process, where its time doesn't show.
+        slow = any(isinstance(layer, FootageLayer) for layer in layers[still:most])
+        return most if slow or self._seconds(sprites[still:most], board, len(states)) >= _SLOW_S else still
 
     def _seconds(self, sprites: Sequence[Sprite], board: Board, frames: int) -> float:
-        """Seconds that a frame of these sprites takes, the first (which may load or lay out) not counted."""
+        """Processor seconds that a frame of these sprites takes; the first, which may load, is not counted."""
         board.draw(sprites, 0.0)
-        start = time.perf_counter()
+        start = time.thread_time()
         for sample in range(1, _SAMPLES + 1):
             board.draw(sprites, sample * frames // (_SAMPLES + 1) / self._fps)
-        return (time.perf_counter() - start) / _SAMPLES
+        return (time.thread_time() - start) / _SAMPLES
 
 
 def impersonal_prefix(layers: Sequence[AnyLayer]) -> Sequence[AnyLayer]:

@@ -35,9 +35,9 @@ class Row:
 
 
 def instants(layers: Sequence[AnyLayer], duration_s: float) -> tuple[float, ...]:
-    """When a scene is worth looking at, in seconds: while it comes in, when it has landed, its last frame."""
+    """When a scene is worth looking at, in seconds: twice while it comes in, and when it has landed."""
     arrived = arrived_s(layers, duration_s)
-    return (round(arrived * 0.4, 2), round(landed_s(layers, duration_s), 2), duration_s)
+    return (round(arrived * 0.25, 2), round(arrived * 0.6, 2), round(landed_s(layers, duration_s), 2))
 
 
 def scene_row(

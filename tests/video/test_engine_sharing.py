@@ -155,7 +155,9 @@ class SlowPainter(FlatPainter):
             quick = sprite.draw
 
             def draw(canvas: object, t_s: float) -> None:
-                time.sleep(0.003)
+                started = time.thread_time()
+                while time.thread_time() - started < 0.003:
+                    pass
                 quick(canvas, t_s)
 
             sprite.draw = draw  # type: ignore[method-assign]
