@@ -20,8 +20,8 @@ products:
   - {id: boiler-care, title: Boiler care, text: Yearly., icon: wrench, href: "https://x.example/", related: [green]}
   - {id: night-rate, title: Night rate, popular: true}
   - {id: paperless, title: Paperless, popular: true}
-  - {id: dialysis-rate, title: Medical rate, sensitive: true, related: [battery, heat-pump]}
-  - {id: oxygen-line, title: Oxygen line, sensitive: true, related: [night-rate]}
+  - {id: dialysis-rate, title: Medical rate, sensitive: true, tags: [green], related: [battery, heat-pump]}
+  - {id: oxygen-line, title: Oxygen line, sensitive: true, popular: true, related: [night-rate]}
 """
 
 FIELDS = """
@@ -87,6 +87,12 @@ def test_sensitive_purchases_change_nothing(suggest: Any) -> None:
     assert suggest("solar", "unheard-of", None) == plain
     assert suggest() == suggest("dialysis-rate", "oxygen-line")
     assert not ids(plain) & {"dialysis-rate", "oxygen-line"}
+
+
+def test_a_sensitive_product_is_suggested_to_nobody(suggest: Any) -> None:
+    """Though it has a tag that others lead to, and is called popular."""
+    seen = {name for owned in RELATED for number in range(12) for name in ids(suggest(owned, customer_id=f"c{number}"))}
+    assert seen == RELATED | POPULAR
 
 
 def test_neither_the_order_of_the_purchases_nor_their_number_shows(suggest: Any) -> None:
