@@ -117,7 +117,14 @@ class Plates:
                 file.write(board.pixels.data)
         return _open(path)
 
-    def _choose(self, sprites: Sequence[Sprite], states: Sequence[Sequence[Hashable]], board: Board, room: int) -> int:
+    def _choose(
+        self,
+        layers: Sequence[AnyLayer],
+        sprites: Sequence[Sprite],
+        states: Sequence[Sequence[Hashable]],
+        board: Board,
+        room: int,
+    ) -> int:
         """How many of the sprites to store: the still ones, and the moving ones above if they fit and are slow."""
         fitting = [
             count
