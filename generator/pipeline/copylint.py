@@ -11,6 +11,7 @@ from generator.errors import SerendipError, StoryError
 from generator.model.story import Story
 from generator.pipeline.preview import Subject, sample_scenes
 from generator.story.lint import StoryFinding, lint, lint_story
+from generator.story.locales import SOURCE_LANGUAGE
 from generator.story.teller import available_languages_of
 
 _REMEDY = "Say it without the source: what the recipient gets, not how we know."
@@ -41,7 +42,9 @@ class CopyLint:
         own = self._campaign.root / "locale"
         locale_dir = own if own.is_dir() else None
         subject = Subject(self._campaign.plan.scenes, self._campaign.brand, {}, locale_dir)
-        for language in sorted(available_languages_of(locale_dir)):
+        # The source's language first: what is not translated yet is told as English.
+        languages = available_languages_of(locale_dir)
+        for language in sorted(languages, key=lambda each: (each != SOURCE_LANGUAGE, each)):
             for _, scene in sample_scenes(subject, language):
                 text = f"{scene.title}. {scene.caption}"
                 for finding in lint(text, language):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+import shutil
 import tempfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -12,6 +13,7 @@ from generator.campaign import load_campaign
 from generator.errors import SceneError
 from generator.model.brand import Brand
 from generator.model.story import Scene
+from generator.publish.faults import writing
 from generator.scenes.brand import load_brand
 from generator.scenes.catalogue import folders
 from generator.scenes.template import load_scene
@@ -22,6 +24,9 @@ from generator.story.plan import PlannedScene
 from generator.story.resolve import resolve, sample_facts
 from generator.story.teller import available_languages_of
 from generator.story.words import load_words
+
+_HEIGHT_PX = 540
+"""Of a frame; the sheet shows it at half the size."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,9 +84,15 @@ def preview(subject: Subject, locale: str, path: Path) -> None:
     from generator.video.sheet import scene_sheet
     from generator.video.studio import Studio
 
-    with tempfile.TemporaryDirectory() as cache:
-        studio = Studio(VideoSettings(), Path(cache), secrets.token_bytes(32))
-        scene_sheet(studio, tuple(sample_scenes(subject, locale)), subject.brand, path)
+    with tempfile.TemporaryDirectory() as folder:
+        studio = Studio(VideoSettings(height_px=_HEIGHT_PX), Path(folder), secrets.token_bytes(32))
+        sheet = Path(folder) / "sheet.png"
+        scene_sheet(studio, tuple(sample_scenes(subject, locale)), subject.brand, sheet)
+        with writing(path):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            part = path.with_name(f".{path.name}.part")
+            shutil.copyfile(sheet, part)
+            part.replace(path)
 
 
 def _scene(folder: Path, brand: str) -> Subject:
