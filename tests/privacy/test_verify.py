@@ -20,6 +20,7 @@ import pytest
 from PIL import Image, PngImagePlugin
 from pypdf import PdfWriter
 from pypdf.generic import DecodedStreamObject, NameObject
+from weasyprint import HTML
 
 from generator.errors import PrivacyError
 from generator.privacy.verify import Leak, scan, scan_text
@@ -194,6 +195,14 @@ def test_a_value_is_found_in_every_kind_of_file(tmp_path: Path, name: str, data:
     write(tmp_path / "site" / name, data)
     leaks = scan(tmp_path, {"name": SECRET, "other": "Something else"})
     assert {(leak.field, leak.file) for leak in leaks} == {("name", f"site/{name}")}
+
+
+def test_a_typeset_page_is_read_as_it_is_seen(tmp_path: Path) -> None:
+    """Its streams hold numbers of glyphs, not letters."""
+    page = f"<html lang=en><title>Bill</title><p style='width: 4em'>For {SECRET}, in a narrow column"
+    write(tmp_path / "invoice.pdf", HTML(string=page).write_pdf())
+    found = scan(tmp_path, {"name": SECRET, "city": "Borgo Solare"})
+    assert {leak.field for leak in found} == {"name"}
 
 
 def test_a_clean_folder_has_no_leaks(tmp_path: Path) -> None:
