@@ -49,9 +49,7 @@ def run(folder: Path, films: int, moviepy_films: int, workers: int) -> None:
     shutil.rmtree(cache, ignore_errors=True)
     crowd = people(2 * films)
     first_s, first_cpu_s, first_parts = by_serendip(crowd[:films], folder / "serendip", cache, workers)
-    print(
-        f"Serendip, empty cache, {films} films: {first_s / films:.2f} s a video ({first_cpu_s / films:.2f} of processor)"
-    )
+    print(f"Serendip, empty cache: {first_s / films:.2f} s a video ({first_cpu_s / films:.2f} of processor)")
     their_s, their_cpu_s = by_moviepy(crowd[:moviepy_films], folder / "moviepy", workers)
     moviepy_s, moviepy_cpu_s = their_s / moviepy_films, their_cpu_s / moviepy_films
     print(f"MoviePy: {moviepy_films} films, {moviepy_s:.1f} s a video ({moviepy_cpu_s:.1f} of processor)", flush=True)
