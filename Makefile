@@ -18,8 +18,6 @@ endif
 
 demo: $(VENV)/made-run ## set up, render the demo campaign, say what to open
 	$(RUN) $(BIN)/serendip render examples/energy
-	@echo
-	@echo "To look at it as its recipients would:  $(BIN)/serendip serve output/solena-april"
 
 test: $(VENV)/made-dev $(VENV)/made-browser node_modules/.made ## set up, run the tests
 	SERENDIP_BROWSER="$$(.ci/system browser-path)" $(RUN) $(BIN)/pytest -n 2
