@@ -171,6 +171,9 @@ class _Reader:
             return self._item(node)
         if isinstance(node, nodes.Filter) and node.node is not None:
             return self._filter(node, node.node)
+        if isinstance(node, nodes.CondExpr):
+            self._bases(node.test)
+            return self._bases(node.expr1) | (self._bases(node.expr2) if node.expr2 is not None else set())
         below = [self._bases(child) for child in node.iter_child_nodes()]
         if isinstance(node, nodes.Compare | nodes.Test | nodes.Not | nodes.Concat):
             return set()
