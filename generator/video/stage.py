@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import skia
 
@@ -12,7 +12,8 @@ from generator.model.brand import Brand, TypeStyle
 from generator.model.layers import Box, Paint
 from generator.video import paint
 from generator.video.type import Setting, Typesetter
-from generator.video.wrap import Paragraph, Wording, Wrapper
+from generator.video.wording import Wording
+from generator.video.wrap import Paragraph, Wrapper
 
 _REFERENCE_PX = 720
 
@@ -102,14 +103,18 @@ class Stage:
         strong_color: str | None = None,
     ) -> Paragraph:
         """A text in a column of `size` (width and height in pixels) in, broken lines out."""
-        strong = Setting(
-            setting.family,
-            max(700, setting.weight),
-            setting.size_px,
-            setting.line_px,
-            setting.tracking,
-            setting.tabular,
-        )
-        wording = Wording.of(text, (setting, self.color(color)), (strong, self.color(strong_color or color)), emphasis)
-        width, height = size
-        return Wrapper(self.setter, wording).fit(width, height, max_lines, floor, self.is_display(setting))
+        wrapper = self.wrapper(text, setting, color, emphasis, strong_color)
+        return wrapper.fit(*size, max_lines, floor, self.is_display(setting))
+
+    def wrapper(
+        self,
+        text: str,
+        setting: Setting,
+        color: str,
+        emphasis: Sequence[str] = (),
+        strong_color: str | None = None,
+    ) -> Wrapper:
+        """A text ready to be broken into columns of several sizes."""
+        strong = replace(setting, weight=max(700, setting.weight))
+        normal = (setting, self.color(color))
+        return Wrapper(self.setter, Wording.of(text, normal, (strong, self.color(strong_color or color)), emphasis))

@@ -7,61 +7,22 @@ rhythm stays that of the style whatever fallback font a line needs.
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 import skia
 
 from generator.video.linebreaks import break_points, paragraphs, trimmed
-from generator.video.type import Line, Run, Setting, Typesetter, runs_right_to_left
+from generator.video.type import Line, Setting, Typesetter, runs_right_to_left
+from generator.video.wording import Wording
 
 _SHRINK = 0.96
 _ELLIPSIS = "…"
 _ORPHAN = 0.34
 _SENSE = 0.15
 _RATHER_SMALLER = 0.86
+_SLIVER = 1.003
 _MOST_BREAKS = 24
-
-
-@dataclass(frozen=True, slots=True)
-class Wording:
-    """A text with the marks of its strong parts: `strong[i]` tells of character i."""
-
-    text: str
-    normal: tuple[Setting, int]
-    emphasised: tuple[Setting, int]
-    strong: bytes
-
-    @classmethod
-    def of(
-        cls, text: str, normal: tuple[Setting, int], emphasised: tuple[Setting, int], emphasis: Sequence[str] = ()
-    ) -> Wording:
-        """Text, the two (setting, colour) pairs and the substrings to emphasise in."""
-        strong = bytearray(len(text))
-        for part in emphasis:
-            start = text.find(part) if part else -1
-            while start >= 0:
-                strong[start : start + len(part)] = b"\1" * len(part)
-                start = text.find(part, start + len(part))
-        return cls(text, normal, emphasised, bytes(strong))
-
-    def runs(self, start: int, end: int, factor: float, tail: str = "") -> list[Run]:
-        """Characters start…end as runs at `factor` of the size, `tail` appended."""
-        runs: list[Run] = []
-        position = start
-        while position < end:
-            mark = self.strong[position]
-            stop = position
-            while stop < end and self.strong[stop] == mark:
-                stop += 1
-            setting, argb = self.emphasised if mark else self.normal
-            runs.append(Run(self.text[position:stop], setting.scaled(factor), argb))
-            position = stop
-        if tail:
-            last = runs.pop() if runs else Run("", self.normal[0].scaled(factor), self.normal[1])
-            runs.append(Run(last.text + tail, last.setting, last.argb))
-        return runs
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,18 +73,27 @@ class Wrapper:
         self._everywhere = break_points(wording.text, hyphens=True)
         self._between_words = break_points(wording.text, hyphens=False)
         self._breaks = self._between_words
-        self._widths: dict[tuple[int, int, float, str], float] = {}
+        self._widths: dict[tuple[int, int, str], float] = {}
 
     def fit(
-        self, width: float, height: float, max_lines: int = 0, floor: float = 0.6, balance: bool = False
+        self,
+        width: float,
+        height: float,
+        max_lines: int = 0,
+        floor: float = 0.6,
+        balance: bool = False,
+        largest: float = 1.0,
     ) -> Paragraph:
-        """Column width and height (pixels), most lines (0: what fits the height) and smallest factor in, lines out."""
+        """A column's width and height (pixels) in, lines out, at a size between `floor` and `largest` of the style's.
+
+        `max_lines`: 0 for what fits the height. `balance`: lines of even length, and rather one line than two.
+        """
         # A word is broken at its hyphen only when it would not fit on a line by itself.
-        whole = all(self._measure(*span, 1.0) <= width for span in self._words())
+        whole = all(self._measure(*span, largest) <= width for span in self._words())
         self._breaks = self._between_words if whole else self._everywhere
-        if balance and max_lines != 1 and (single := self._on_one_line(width)) is not None:
+        if balance and max_lines != 1 and (single := self._on_one_line(width, largest)) is not None:
             return single
-        factor = 1.0
+        factor = largest
         while True:
             allowed = self._allowed(height, max_lines, factor)
             spans = self._greedy(width, factor, allowed)
@@ -133,13 +103,13 @@ class Wrapper:
                 return self._cut(width, floor, allowed)
             factor = max(floor, factor * _SHRINK)
 
-    def _on_one_line(self, width: float) -> Paragraph | None:
+    def _on_one_line(self, width: float, largest: float) -> Paragraph | None:
         """A headline that is only a little too long is better smaller than on two lines."""
-        natural = self._measure(0, len(self._wording.text), 1.0)
-        factor = width / natural if natural > width else 1.0
-        if factor < _RATHER_SMALLER or "\n" in self._wording.text:
+        natural = self._measure(0, len(self._wording.text), largest)
+        smaller = min(1.0, width / natural) if natural else 1.0
+        if smaller < _RATHER_SMALLER or "\n" in self._wording.text:
             return None
-        return self._set([(0, len(self._wording.text))], factor * (0.995 if factor < 1 else 1.0))
+        return self._set([(0, len(self._wording.text))], largest * smaller * (0.995 if smaller < 1 else 1.0))
 
     def _words(self) -> list[tuple[int, int]]:
         edges = [0, *self._between_words, len(self._wording.text)]
@@ -151,10 +121,11 @@ class Wrapper:
         return min(max_lines, by_height) if max_lines else by_height
 
     def _measure(self, start: int, end: int, factor: float, tail: str = "") -> float:
-        key = (start, end, factor, tail)
+        # Widths grow with the size, so each piece is shaped once; the sliver allows for what rounding there is.
+        key = (start, end, tail)
         if key not in self._widths:
-            self._widths[key] = self._setter.line(self._wording.runs(start, end, factor, tail), self._rtl).width_px
-        return self._widths[key]
+            self._widths[key] = self._setter.line(self._wording.runs(start, end, 1.0, tail), self._rtl).width_px
+        return self._widths[key] * factor * (1.0 if factor == 1 else _SLIVER)
 
     def _greedy(self, width: float, factor: float, allowed: int) -> list[tuple[int, int]] | None:
         """Line spans, or None when a word is too wide or the lines are too many."""

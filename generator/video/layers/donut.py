@@ -52,7 +52,8 @@ class DonutSprite(Sprite):
         if self._words is not None:
             metrics = self.stage.setter.metrics(self._words.setting)
             baseline = round(self.rect.centerY() + metrics.cap / 2)
-            self._words.lines[0].draw(canvas, self.rect.centerX() - self._words.width_px / 2, baseline)
+            with self.faded(canvas, reached / 140):
+                self._words.lines[0].draw(canvas, self.rect.centerX() - self._words.width_px / 2, baseline)
 
     def _slice(self, canvas: skia.Canvas, start: float, end: float, argb: int, *, whole: bool) -> None:
         """A sector of the ring, drawn smaller by the corner's radius and then outlined that wide: round corners."""
