@@ -18,7 +18,7 @@ from generator.cli.faults import (
     EXIT_WRONG,
     Stopped,
     exit_code_of,
-    listen,
+    listening,
     tell,
     tell_unexpected,
 )
@@ -53,8 +53,11 @@ for _command in (new.new, check.check, render.render, scenes.scenes, preview.pre
 
 def run(arguments: Sequence[str]) -> int:
     """The words after the program's name in, an exit code out; prints at most one screen about what went wrong."""
-    settings = Settings()
-    listen()
+    with listening():
+        return _run(arguments, Settings())
+
+
+def _run(arguments: Sequence[str], settings: Settings) -> int:
     try:
         code: Any = serendip.main(list(arguments), prog_name="serendip", standalone_mode=False, obj=settings)
         sys.stdout.flush()

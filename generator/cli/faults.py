@@ -9,10 +9,13 @@ from __future__ import annotations
 import signal
 import sys
 import traceback
+from collections.abc import Iterator
+from contextlib import contextmanager
 from types import FrameType
 
 from generator.errors import InputError, OutputError, SerendipError
 
+_SIGNALS = (signal.SIGINT, signal.SIGTERM)
 EXIT_OK, EXIT_FAILED, EXIT_WRONG = 0, 1, 2
 DEBUG_WARNING = "warning: --debug may show customers' values below. Don't pass this output on."
 
@@ -30,14 +33,19 @@ class Stopped(BaseException):
         return 128 + self.number
 
 
-def listen() -> None:
-    """From here on Ctrl-C and a request to end raise Stopped, once: cleaning up afterwards is not disturbed."""
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, _stop)
+@contextmanager
+def listening() -> Iterator[None]:
+    """Inside, Ctrl-C and a request to end raise Stopped, once: cleaning up afterwards is not disturbed."""
+    before = {number: signal.signal(number, _stop) for number in _SIGNALS}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
 
 
 def _stop(number: int, _frame: FrameType | None) -> None:
-    for each in (signal.SIGINT, signal.SIGTERM):
+    for each in _SIGNALS:
         signal.signal(each, signal.SIG_IGN)
     raise Stopped(number)
 

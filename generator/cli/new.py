@@ -44,6 +44,7 @@ def _make_own(folder: Path) -> None:
     for path in folder.rglob("*"):
         # The wheel may have been unpacked without rights to write.
         path.chmod(0o755 if path.is_dir() else 0o644)
+    ignored = ["/output/"]
     named = re.search(r"(?m)^secret: *[\"']?file:([^\s\"'#]+)", text)
     if named:
         path = folder / named[1]
@@ -52,3 +53,5 @@ def _make_own(folder: Path) -> None:
         descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         with os.fdopen(descriptor, "w", encoding="ascii") as stream:
             stream.write(secrets.token_hex(32) + "\n")
+        ignored.append(f"/{named[1]}")
+    (folder / ".gitignore").write_text("\n".join(ignored) + "\n", encoding="utf-8")

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from generator.campaign import Campaign
-from generator.errors import PrivacyError, RenderError, RowError, SerendipError, SourceError
+from generator.errors import OutputError, PrivacyError, RenderError, RowError, SerendipError, SourceError
 from generator.intake.record import BadRow, CustomerRecord
 from generator.model.outcome import Artifact, Failed, Outcome, Rendered, Skipped
 from generator.model.story import Story
@@ -167,7 +167,10 @@ class _Run:
         except Exception as caught:
             if self._options.debug or isinstance(caught, SerendipError):
                 raise
-            return self._failed(token, as_fault(caught, record.place, self._publisher.layout.root))
+            told = as_fault(caught, record.place, self._publisher.layout.root)
+            if isinstance(told, OutputError):
+                raise told from None
+            return self._failed(token, told)
         if isinstance(prepared, Skipped):
             self.withdrawn += self._publisher.withdraw(token)
             return prepared

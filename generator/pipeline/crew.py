@@ -9,6 +9,7 @@ from __future__ import annotations
 import multiprocessing
 import os
 import signal
+import threading
 import time
 from collections import deque
 from dataclasses import dataclass
@@ -145,6 +146,7 @@ def _serve(pipe: Connection, setting: Setting) -> None:
     os.umask(0o077)
     if not setting.debug:
         _hush()
+    threading.Thread(target=_die_with_parent, daemon=True).start()
     workshop = Workshop(setting)
     while True:
         try:
@@ -152,6 +154,14 @@ def _serve(pipe: Connection, setting: Setting) -> None:
         except (EOFError, OSError):
             return
         pipe.send(workshop.work(job))
+
+
+def _die_with_parent() -> None:
+    # A parent that is killed can't stop its workers; a long film would go on for nobody.
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        wait([parent.sentinel])
+        os._exit(1)
 
 
 def _hush() -> None:

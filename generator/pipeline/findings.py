@@ -17,7 +17,11 @@ from generator.privacy import SegmentRead, check_needs, check_segments, check_sh
 
 def errors(campaign: Campaign, rules: Rules, shape: Shape) -> list[InputError]:
     """All that keeps the campaign from rendering, each at its place, none twice."""
-    found = [*_rules(campaign, rules, shape), *check_shape(campaign.policy, shape, campaign.purposes)]
+    found = [
+        *_outputs(campaign),
+        *_rules(campaign, rules, shape),
+        *check_shape(campaign.policy, shape, campaign.purposes),
+    ]
     found += check_segments(campaign.policy, _segments(campaign), shape)
     found += check_needs(campaign.policy, campaign.facts, campaign.need_uses(), shape)
     return list({(fault.place, fault.cause): fault for fault in found}.values())
@@ -26,6 +30,11 @@ def errors(campaign: Campaign, rules: Rules, shape: Shape) -> list[InputError]:
 def doubts(campaign: Campaign, shape: Shape) -> list[InputError]:
     """What is worth a look, and keeps nothing from rendering."""
     return [_as_fault(text) for text in warnings(campaign.policy, shape)]
+
+
+def _outputs(campaign: Campaign) -> Iterator[InputError]:
+    if campaign.video is None and campaign.microsite is None and campaign.document is None:
+        yield campaign.file.fail(("outputs",), "nothing is to be made.", "Ask for a video, a microsite or a document.")
 
 
 def _rules(campaign: Campaign, rules: Rules, shape: Shape) -> Iterator[InputError]:

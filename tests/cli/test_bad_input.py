@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import signal
 import subprocess
@@ -10,14 +11,14 @@ import time
 from pathlib import Path
 
 import pytest
-from conftest import CAMPAIGN, POLICY, SCENE, SLOW_SCENE, Done, Tiny, environment, program, serendip  # type: ignore[import-not-found]
+from tinycampaign import CAMPAIGN, POLICY, SCENE, SLOW_SCENE, Done, Tiny, environment, process, program, serendip
 
 
 def assert_told(done: Done, *words: str, code: int = 2) -> None:
     assert done.code == code, done.err
     assert "Traceback" not in done.err
-    lines = [line for line in done.err.splitlines() if not line.startswith("rendering")]
-    assert lines[0].startswith("error: ")
+    # Progress comes before it.
+    lines = done.err[done.err.index("error: ") :].splitlines()
     assert lines[1].startswith("  at ")
     assert lines[2].startswith("  fix: ")
     assert len(lines) <= 24
@@ -63,6 +64,11 @@ def test_missing_and_broken_pictures(tiny: Tiny) -> None:
     assert tiny.render().code == 0
 
 
+def test_a_campaign_that_makes_nothing(tiny: Tiny) -> None:
+    (tiny.root / "campaign.yaml").write_text(CAMPAIGN.replace("{fps: 10, gif: false}", "false"), encoding="utf-8")
+    assert_told(tiny.render(), "campaign.yaml:15", "nothing is to be made")
+
+
 def test_an_output_that_cannot_be_a_folder(tiny: Tiny) -> None:
     tiny.out.write_text("a file")
     assert_told(tiny.render(), str(tiny.out), "file is in its way", "--out")
@@ -77,7 +83,7 @@ LIMITED = (
 def test_a_write_that_is_refused_midway(tiny: Tiny) -> None:
     # Large enough for the record of finished work, too small for a film of noise.
     tiny.scene(SLOW_SCENE.replace("3600s", "60s").replace("dx: 60%", "dx: 70%"))
-    done = tiny.render(prefix=[sys.executable, "-c", LIMITED.format(size=130_000)])
+    done = tiny.render_apart(prefix=[sys.executable, "-c", LIMITED.format(size=130_000)])
     assert_told(done, "larger than this system allows", "carries on")
     assert tiny.folders() == set()
     assert list((tiny.private / "staging").iterdir()) == []
@@ -89,20 +95,16 @@ def test_a_write_that_is_refused_midway(tiny: Tiny) -> None:
 def test_a_full_disk(tiny: Tiny, tmp_path: Path) -> None:
     disk = tmp_path / "disk"
     disk.mkdir()
-    mount = ["mount", "-t", "tmpfs", "-o", "size=600k", "tmpfs", str(disk)]
-    script = f'{" ".join(mount)} && exec "$@"'
-    allowed = ["unshare", "--mount", "--map-root-user", "sh", "-c"]
-    possible = subprocess.run([*allowed, " ".join(mount)], capture_output=True, check=False).returncode == 0
-    if not possible:
-        # No right to mount here: a device that is always full stands in for the disk.
-        full = serendip("preview", "hello", "--out", "/dev/full/x.png")
-        assert full.code == 2
-        return
+    mount = f"mount -t tmpfs -o size=600k tmpfs {disk}"
+    apart = ["unshare", "--mount", "--map-root-user", "sh", "-c"]
     tiny.scene(SLOW_SCENE.replace("3600s", "60s"))
-    done = serendip(
-        "render", str(tiny.root), "--out", str(disk / "out"), "--workers", "1", prefix=[*allowed, script, "sh"]
-    )
-    assert_told(done, "disk is full", "carries on")
+    if subprocess.run([*apart, mount], capture_output=True, check=False).returncode == 0:
+        prefix, words = [*apart, f'{mount} && exec "$@"', "sh"], "the disk is full"
+    else:
+        # No right to mount a small disk here: a file that may not grow stands in for it.
+        prefix, words = [sys.executable, "-c", LIMITED.format(size=130_000)], "larger than this system allows"
+    command = ["render", str(tiny.root), "--out", str(disk / "out"), "--workers", "1"]
+    assert_told(process(*command, prefix=prefix), words, "carries on")
 
 
 @pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
@@ -141,7 +143,10 @@ def test_killed_outright(tiny: Tiny) -> None:
         staging = tiny.private / "staging"
         wait_for(lambda: staging.is_dir() and any(staging.iterdir()))
         time.sleep(1)
-        os.killpg(run.pid, signal.SIGKILL)
+        # The program alone: its workers must notice.
+        run.kill()
+        run.wait()
+        wait_for(lambda: not members(run.pid))
     assert any(staging.iterdir())
     tiny.scene(SCENE)
     again = tiny.render("--json").summary
@@ -163,6 +168,17 @@ def test_words_that_are_no_command() -> None:
     assert_told(serendip("rendr"), "no such command 'rendr'", "serendip --help")
     assert_told(serendip("render"), "missing argument", "serendip render --help")
     assert serendip("--help").code == serendip("render", "--help").code == serendip().code == 0
+
+
+def members(session: int) -> list[int]:
+    """The living processes of a session, zombies not counted."""
+    found = []
+    for path in Path("/proc").glob("[0-9]*/stat"):
+        with contextlib.suppress(OSError):
+            state, _, _, own = path.read_text().rpartition(")")[2].split()[:4]
+            if int(own) == session and state != "Z":
+                found.append(int(path.parent.name))
+    return found
 
 
 def wait_for(condition) -> None:  # type: ignore[no-untyped-def]

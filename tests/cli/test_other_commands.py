@@ -11,9 +11,9 @@ import urllib.request
 from pathlib import Path
 
 import pytest
-from conftest import CAMPAIGN, DIARY, STORY, Tiny, environment, program, serendip  # type: ignore[import-not-found]
 from PIL import Image
 from ruamel.yaml import YAML
+from tinycampaign import CAMPAIGN, DIARY, STORY, Tiny, environment, program, serendip
 
 from generator.cli.schema import SCHEMAS
 
@@ -27,6 +27,7 @@ def test_new_makes_a_campaign_that_checks(tmp_path: Path) -> None:
     secret = folder / campaign["secret"].removeprefix("file:")
     assert stat.S_IMODE(secret.stat().st_mode) == 0o600
     assert re.fullmatch(r"[0-9a-f]{64}\n", secret.read_text())
+    assert f"/{secret.name}" in (folder / ".gitignore").read_text().splitlines()
     assert serendip("check", str(folder)).code == 0
     other = serendip("new", str(tmp_path / "other"))
     assert other.code == 0

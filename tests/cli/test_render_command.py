@@ -1,15 +1,15 @@
-"""`serendip render` as a process: what it leaves, what it says, what it ends with, and what the next run does."""
+"""`serendip render`: what it leaves, what it says, what it ends with, and what the next run does."""
 
 from __future__ import annotations
 
 import json
 from pathlib import Path
 
-from conftest import DIARY, SCENE, Tiny  # type: ignore[import-not-found]
+from tinycampaign import DIARY, SCENE, Tiny
 
 
 def test_everybody_gets_a_folder_and_every_row_a_line(tiny: Tiny) -> None:
-    done = tiny.render()
+    done = tiny.render_apart()
     assert (done.code, done.err.startswith("rendering 3 rows")) == (0, True)
     assert "tiny: 3 rendered" in done.out
     assert len(tiny.folders()) == 3
@@ -32,7 +32,7 @@ def test_everybody_gets_a_folder_and_every_row_a_line(tiny: Tiny) -> None:
 
 def test_no_id_or_dropped_value_outside_links_and_state(tiny: Tiny) -> None:
     tiny.people(["Anna", ""])
-    done = tiny.render()
+    done = tiny.render_apart()
     log = (done.out + done.err).encode()
     for path in [path for path in tiny.out.rglob("*") if path.is_file()]:
         data = path.read_bytes()
@@ -131,7 +131,7 @@ def test_one_row_that_cannot_be_read_fails_alone(tiny: Tiny) -> None:
 
 
 def test_quiet_says_nothing_and_json_one_line(tiny: Tiny) -> None:
-    quiet = tiny.render("--quiet")
+    quiet = tiny.render_apart("--quiet")
     assert (quiet.code, quiet.out, quiet.err) == (0, "", "")
     machine = tiny.render("--json")
     assert machine.out.count("\n") == 1
@@ -142,7 +142,7 @@ def test_quiet_says_nothing_and_json_one_line(tiny: Tiny) -> None:
 
 
 def test_workers_make_the_same_films_as_none(tiny: Tiny) -> None:
-    tiny.render("--workers", "2")
+    tiny.render_apart("--workers", "2")
     by_workers = {line["token"]: line["artifacts"] for line in tiny.manifest()}
-    tiny.render("--workers", "0", "--fresh")
+    tiny.render("--fresh")
     assert {line["token"]: line["artifacts"] for line in tiny.manifest()} == by_workers
