@@ -1,7 +1,6 @@
 """What all pages of a campaign load: style sheet, script, fonts and logo, named by their content.
 
-Names are the first 128 bits of SHA-256, so that hosts may keep them for ever; pages carry the full hash of scripts and
-style sheets for the browser to check (Subresource Integrity).
+Names are the first 128 bits of SHA-256, so that hosts may keep them for ever.
 """
 
 from __future__ import annotations
@@ -23,7 +22,7 @@ TEXT_WEIGHTS = (400, 600)
 
 @dataclass(frozen=True, slots=True)
 class SharedFile:
-    """A file of the shared folder. `url` is relative to a recipient's folder; `integrity` is for the HTML attribute."""
+    """A file of the shared folder. `url` is relative to a recipient's folder; `integrity` is for templates that want it."""
 
     name: str
     url: str

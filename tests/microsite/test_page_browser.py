@@ -343,6 +343,15 @@ def test_it_is_whole_without_scripts(opened: Opener) -> None:
     assert page.get_by_role("row", name="January 2026").is_visible()
 
 
+def test_it_can_be_opened_from_the_disk(browser: Browser, site: Path) -> None:
+    page = browser.new_page()
+    page.goto((site / token_of("plain") / "index.html").as_uri())
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(251, 246, 238)"
+    page.get_by_role("button", name="Watch").click()
+    until(page, "document.querySelector('video').currentTime > 0.1")
+    page.close()
+
+
 def test_motion_is_shown_only_to_who_wants_it(opened: Opener) -> None:
     name = "getComputedStyle(document.querySelector('.chart .body')).animationName"
     assert opened("plain", reduced_motion="no-preference").evaluate(name) == "grow"
