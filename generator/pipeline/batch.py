@@ -66,12 +66,12 @@ def _render(
         Publisher(layout, campaign.spec.base_url, release_digest(campaign)) as publisher,
         Manifest(layout.manifest) as manifest,
     ):
+        watcher.begin(_total(preparation.count(), options))
         setting = prepare(campaign, layout, debug=options.debug)
         ledger = Ledger(manifest, watcher.progress)
         try:
             with Crew(options.workers, setting) as crew:
                 run = _Run(campaign, options, preparation, publisher, ledger, crew, setting)
-                watcher.begin(_total(preparation.count(), options))
                 run.all_rows()
         finally:
             ledger.close()

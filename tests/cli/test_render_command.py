@@ -133,7 +133,7 @@ def test_one_row_that_cannot_be_read_fails_alone(tiny: Tiny) -> None:
 def test_quiet_says_nothing_and_json_one_line(tiny: Tiny) -> None:
     quiet = tiny.render_apart("--quiet")
     assert (quiet.code, quiet.out, quiet.err) == (0, "", "")
-    machine = tiny.render("--json")
+    machine = tiny.render_apart("--json")
     assert machine.out.count("\n") == 1
     summary = json.loads(machine.out)
     assert summary["rows"] == summary["reused"] == 3
@@ -146,3 +146,35 @@ def test_workers_make_the_same_films_as_none(tiny: Tiny) -> None:
     by_workers = {line["token"]: line["artifacts"] for line in tiny.manifest()}
     tiny.render("--fresh")
     assert {line["token"]: line["artifacts"] for line in tiny.manifest()} == by_workers
+
+
+def test_film_and_page_are_each_rendered_when_they_change(tiny: Tiny) -> None:
+    tiny.people(["Anna"])
+    file = tiny.root / "campaign.yaml"
+    plain = file.read_text(encoding="utf-8")
+    with_page = plain.replace("base_url", "  microsite: {template: statement}\nbase_url")
+    file.write_text(with_page, encoding="utf-8")
+    assert tiny.render("--json").summary["rendered"] == 1
+    film, page = tiny.folder(1) / "video.mp4", tiny.folder(1) / "index.html"
+    made, shared = film.stat(), set((tiny.site / "shared").iterdir())
+    before = page.read_text(encoding="utf-8")
+    assert shared
+    # Other words on the page: the film stays the same file.
+    file.write_text(with_page + "copy: {choices: Your say}\n", encoding="utf-8")
+    assert tiny.render("--json").summary["rendered"] == 1
+    assert (film.stat().st_ino, film.stat().st_mtime_ns) == (made.st_ino, made.st_mtime_ns)
+    assert set((tiny.site / "shared").iterdir()) == shared
+    assert (tiny.folder(1) / "choices.html").read_text(encoding="utf-8").count("Your say") >= 1
+    assert tiny.render("--json").summary["reused"] == 1
+    # Other words in the film: the page shows its captions, so both are new.
+    tiny.scene(SCENE.replace("Hello {", "Welcome {"))
+    assert tiny.render("--json").summary["rendered"] == 1
+    assert film.stat().st_ino != made.st_ino
+    assert page.read_text(encoding="utf-8") != before
+    # No page any more: its files go, the film stays.
+    made = film.stat()
+    file.write_text(plain, encoding="utf-8")
+    assert tiny.render("--json").summary["rendered"] == 1
+    assert film.stat().st_ino == made.st_ino
+    assert not page.exists()
+    assert len(tiny.manifest()[0]["artifacts"]) == len(list(tiny.folder(1).iterdir()))
