@@ -20,6 +20,7 @@ _SHRINK = 0.96
 _ELLIPSIS = "…"
 _ORPHAN = 0.34
 _SENSE = 0.15
+_ENDS_OF_SENSE = frozenset(",.;:!?،。、")
 _RATHER_SMALLER = 0.86
 _SLIVER = 1.003
 _MOST_BREAKS = 24
@@ -153,7 +154,10 @@ class Wrapper:
     def _evened(
         self, spans: list[tuple[int, int]], width: float, factor: float, balance: bool
     ) -> list[tuple[int, int]]:
-        """The same number of lines, of even length, when balanced or when the last one would be an orphan."""
+        """The same number of lines, of even length, when balanced or when the last one would be an orphan.
+
+        Balanced lines end with the sense where they can: a line that ends in a comma costs less.
+        """
         text = self._wording.text
         if len(spans) < 2 or "\n" in text or len(self._breaks) > _MOST_BREAKS:
             return spans
@@ -170,16 +174,13 @@ class Wrapper:
                     measured = self._measure(*span, factor)
                     if measured > width:
                         break
-                    total = cost + self._unevenness(measured / width, span[1], last == len(edges) - 1)
+                    total = cost + (1 - measured / width) ** 2
+                    if balance and last < len(edges) - 1 and text[span[1] - 1] in _ENDS_OF_SENSE:
+                        total -= _SENSE
                     if last not in following or total < following[last][0]:
                         following[last] = (total, [*lines, span])
             best = following
         return best[len(edges) - 1][1] if len(edges) - 1 in best else spans
-
-    def _unevenness(self, share: float, end: int, is_last: bool) -> float:
-        """The cost of a line that fills `share` of the column; less where it ends with the sense."""
-        sense = not is_last and self._wording.text[end - 1] in ",.;:!?،。、"
-        return (1 - share) ** 2 - (_SENSE if sense else 0.0)
 
     def _cut(self, width: float, factor: float, allowed: int) -> Paragraph:
         """At the floor: as many lines as are allowed, the last one ending in an ellipsis."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import skia
 
 from generator.model.layers import Card, CardsLayer
+from generator.video.layers.shadow import soft_shadow
 from generator.video.layers.sprite import Sprite
 from generator.video.outline import svg_path
 from generator.video.stage import Stage
@@ -35,12 +36,13 @@ class _Words:
 
 @dataclass(frozen=True, slots=True)
 class _Content:
-    """One card's words at the shared size, and the height that they need."""
+    """One card's words at the shared size, the height kept for its title, and the height that all of it needs."""
 
     card: Card
     title: Paragraph
     text: Paragraph | None
     figure: Paragraph | None
+    title_px: float
     height_px: float
     complete: bool
 
@@ -94,7 +96,7 @@ class CardsSprite(Sprite):
             )
             for index in range(len(self._contents))
         ]
-        self._shadow = _shadow(width, height, self._radius, stage.unit, stage.color("shadow"))
+        self._shadow = soft_shadow(width, height, self._radius, stage.unit, stage.color("shadow"))
 
     def content_state(self, t: float) -> Hashable:
         """How far each card has come in."""
@@ -139,21 +141,40 @@ class CardsSprite(Sprite):
         factor = 1.0
         while True:
             contents: list[_Content] = []
-            for words in self._words:
-                contents.append(self._set(words, factor, width, limit, beside))
+            titles = self._titles(factor, width, limit, beside)
+            # Side by side, all texts start at one height.
+            title_px = max((title.height_px for title in titles), default=0.0) if columns > 1 else 0.0
+            for words, title in zip(self._words, titles, strict=True):
+                contents.append(self._set(words, title, title_px, factor, width, limit, beside))
                 if factor > _SMALLEST and not (contents[-1].complete and contents[-1].height_px <= limit):
                     break
             else:
                 return _Arrangement(columns, beside, factor, width, limit, tuple(contents))
             factor = max(_SMALLEST, factor * _SHRINK)
 
-    def _set(self, words: _Words, factor: float, card_width: float, limit: float, beside: bool) -> _Content:
+    def _titles(self, factor: float, card_width: float, limit: float, beside: bool) -> list[Paragraph]:
+        """All titles at the size that the longest needs."""
+        room = card_width - 2 * self._pad(factor) - (self._icon(factor) * 1.3 if beside else 0.0)
+        titles = [words.title.fit(room, limit, 3, factor * 0.7, True, factor) for words in self._words]
+        smallest = min((title.setting.size_px for title in titles), default=0.0)
+        shared = smallest / self.stage.setting("card_title").size_px
+        return [words.title.fit(room, limit, 3, shared, True, shared) for words in self._words]
+
+    def _set(
+        self,
+        words: _Words,
+        title: Paragraph,
+        title_px: float,
+        factor: float,
+        card_width: float,
+        limit: float,
+        beside: bool,
+    ) -> _Content:
         pad = self._pad(factor)
         width = card_width - 2 * pad
         icon = self._icon(factor) if words.card.icon in self.stage.brand.icons else 0.0
-        indent = icon * 1.3 if beside else 0.0
-        title = words.title.fit(width - indent, limit, 3, floor=factor * 0.7, balance=True, largest=factor)
-        height = max(icon, title.height_px) if beside else icon * 1.3 + title.height_px
+        title_px = max(title_px, title.height_px)
+        height = max(icon, title_px) if beside else icon * 1.3 + title_px
         text = figure = None
         complete = True
         if words.figure is not None:
@@ -168,7 +189,7 @@ class CardsSprite(Sprite):
                 text = words.text.fit(width, room, floor=factor, largest=factor)
                 height += text.height_px + 0.35 * text.setting.size_px
         complete = complete and not any(part.ellipsis for part in (title, text, figure) if part is not None)
-        return _Content(words.card, title, text, figure, height + 2 * pad, complete)
+        return _Content(words.card, title, text, figure, title_px, height + 2 * pad, complete)
 
     def _card(self, canvas: skia.Canvas, content: _Content, place: skia.Rect, index: int) -> None:
         image, margin = self._shadow
@@ -187,11 +208,11 @@ class CardsSprite(Sprite):
             one_line = len(content.title.lines) == 1
             title_y = y + (icon - content.title.setting.line_px) / 2 if one_line else y
             content.title.draw(canvas, title_x, title_y, width - offset)
-            y += max(icon, content.title.height_px)
+            y += max(icon, content.title_px)
         else:
             y += icon * 1.3 if drawn else 0.0
             content.title.draw(canvas, x, y, width)
-            y += content.title.height_px
+            y += content.title_px
         if content.text is not None:
             content.text.draw(canvas, x, y + 0.35 * content.text.setting.size_px, width)
         if content.figure is not None:
@@ -218,18 +239,3 @@ class CardsSprite(Sprite):
         canvas.drawPath(svg_path(data, f"icon '{name}'"), pen)
         canvas.restore()
         return True
-
-
-def _shadow(width: float, height: float, radius: float, unit: float, argb: int) -> tuple[skia.Image, float]:
-    """(a soft shadow as an image, how far it reaches past the card): blurred once, then only copied."""
-    margin = round(64 * unit)
-    surface = skia.Surface(max(1, round(width) + 2 * margin), max(1, round(height) + 2 * margin))
-    for blur, lower, strength in ((22, 14, 0.09), (4, 2, 0.05)):
-        paint = skia.Paint(
-            AntiAlias=True,
-            Color=(round(255 * strength) << 24) | (argb & 0xFFFFFF),
-            MaskFilter=skia.MaskFilter.MakeBlur(skia.kNormal_BlurStyle, blur * unit),
-        )
-        rect = skia.Rect.MakeXYWH(margin, margin + lower * unit, round(width), round(height))
-        surface.getCanvas().drawRoundRect(rect, radius, radius, paint)
-    return surface.makeImageSnapshot(), margin
