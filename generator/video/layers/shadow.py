@@ -6,7 +6,7 @@ import skia
 
 
 def soft_shadow(width: float, height: float, radius: float, unit: float, argb: int) -> tuple[skia.Image, float]:
-    """A card's size, radius, the unit of the stage and a colour in; (the image, how far it reaches past the card) out."""
+    """A card's size, its corners, the unit and a colour in; (an image, how far it reaches past the card) out."""
     margin = round(64 * unit)
     surface = skia.Surface(max(1, round(width) + 2 * margin), max(1, round(height) + 2 * margin))
     for blur, lower, strength in ((22, 14, 0.09), (4, 2, 0.05)):
