@@ -1,7 +1,8 @@
 """A table of lines in, what the page and the CSV file show of each out.
 
 The columns are found by name: `description` and `amount`, and where there are any `kind`, `quantity`, `unit`,
-`unit_price`, `explain`. Amounts that are bare numbers are in the currency of the balance.
+`unit_price`, `explain`. Amounts that are bare numbers are in the currency of the balance; without one their lines are
+left out, since nobody could say what they come to.
 """
 
 from __future__ import annotations
@@ -53,7 +54,7 @@ class Kind:
 
 
 def lines_of(table: Table, currency: str, say: Wording, formats: Formats) -> tuple[Line, ...]:
-    """The table's rows in their order; a row without a description or an amount is left out."""
+    """The table's rows in their order; one without a description or an amount is left out. `currency`: "" for none."""
     rows = [row for row in table.records() if isinstance(row.get("description"), str)]
     amounts = [_money(row.get("amount"), currency) for row in rows]
     whole = _sum([amount for amount in amounts if amount is not None])
@@ -162,7 +163,7 @@ def _places(prices: Iterable[Scalar]) -> int:
 def _money(value: Scalar, currency: str) -> Money | None:
     if isinstance(value, Money):
         return value
-    return Money(value, currency) if isinstance(value, Decimal) else None
+    return Money(value, currency) if isinstance(value, Decimal) and currency else None
 
 
 def _text(value: Scalar) -> str:

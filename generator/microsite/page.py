@@ -71,10 +71,12 @@ def write_page(story: Story, folder: Path, film: Film | None, shared: Shared) ->
 
 
 def _lines(page: Page, say: Wording, formats: Formats) -> tuple[Line, ...]:
-    table, balance = page.facts.get("lines"), page.facts.get("balance")
+    table = page.facts.get("lines")
     if not isinstance(table, Table):
         return ()
-    return lines_of(table, balance.currency if isinstance(balance, Money) else "EUR", say, formats)
+    known = [page.facts.get("balance"), page.facts.get("delta")]
+    currency = next((value.currency for value in known if isinstance(value, Money)), "")
+    return lines_of(table, currency, say, formats)
 
 
 def _context(

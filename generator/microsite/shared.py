@@ -22,7 +22,7 @@ TEXT_WEIGHTS = (400, 600)
 
 @dataclass(frozen=True, slots=True)
 class SharedFile:
-    """A file of the shared folder. `url` is relative to a recipient's folder; `integrity` is for templates that want it."""
+    """A file of the shared folder: its name, its URL seen from a recipient's folder, its hash as HTML writes it."""
 
     name: str
     url: str

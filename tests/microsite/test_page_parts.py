@@ -112,6 +112,7 @@ def test_bare_numbers_are_in_the_currency_of_the_balance(say: Wording, formats: 
     (line,) = lines_of(table, "GBP", say, formats)
     assert line.amount == Money(Decimal("0.99"), "GBP")
     assert line.explanation.startswith("A song. One amount")
+    assert lines_of(table, "", say, formats) == ()
 
 
 def test_kinds_fill_the_whole(facts: dict[str, FactValue], say: Wording, formats: Formats) -> None:
