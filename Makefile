@@ -20,7 +20,7 @@ demo: $(VENV)/made-run ## set up, render the demo campaign, say what to open
 	$(RUN) $(BIN)/serendip render examples/energy
 
 test: $(VENV)/made-dev $(VENV)/made-browser node_modules/.made ## set up, run the tests
-	SERENDIP_BROWSER="$$(.ci/system browser-path)" $(RUN) $(BIN)/pytest -n 2
+	SERENDIP_BROWSER="$$(.ci/system browser-path)" $(RUN) $(BIN)/pytest -n 2 --dist loadfile
 
 check: $(VENV)/made-dev node_modules/.made ## style, types, import contracts, scripts and style sheets of the pages
 	$(BIN)/ruff check .

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _SPLIT = re.compile(r"[\W_]+")
 
@@ -13,11 +14,14 @@ def fold(text: str) -> str:
     if text.isascii():
         return _SPLIT.sub(" ", text.lower()).strip()
     decomposed = unicodedata.normalize("NFKD", text).casefold()
-    kept = (_digit(char) for char in decomposed if unicodedata.category(char) not in ("Mn", "Cf"))
-    return _SPLIT.sub(" ", unicodedata.normalize("NFKC", "".join(kept))).strip()
+    kept = "".join(map(_kept, decomposed))
+    return _SPLIT.sub(" ", unicodedata.normalize("NFKC", kept)).strip()
 
 
-def _digit(char: str) -> str:
+@lru_cache(maxsize=4096)
+def _kept(char: str) -> str:
+    if unicodedata.category(char) in ("Mn", "Cf"):
+        return ""
     return str(unicodedata.decimal(char)) if char.isdecimal() else char
 
 

@@ -18,8 +18,6 @@ GREETING = {
     "Argentina": "Hola", "USA": "Hello", "United Kingdom": "Hello", "Norway": "Hello", "Brazil": "Hello",
 }  # fmt: skip
 
-pytestmark = pytest.mark.xdist_group("chinook")
-
 
 @pytest.fixture(scope="module")
 def output(tmp_path_factory: pytest.TempPathFactory, checkout: Path, chinook_db: Path) -> Output:
@@ -65,7 +63,8 @@ class Words(HTMLParser):
 
 def last_invoice(database: sqlite3.Connection, customer_id: int) -> sqlite3.Row:
     return database.execute(
-        "SELECT InvoiceId, InvoiceDate, Total FROM Invoice WHERE CustomerId = ? ORDER BY InvoiceDate DESC, InvoiceId DESC",
+        "SELECT InvoiceId, InvoiceDate, Total FROM Invoice WHERE CustomerId = ?"
+        " ORDER BY InvoiceDate DESC, InvoiceId DESC",
         (customer_id,),
     ).fetchone()
 

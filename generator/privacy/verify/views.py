@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass, field
 from urllib.parse import unquote_plus
 
-from generator.privacy.folding import compact, digits, fold
+from generator.privacy.folding import digits, fold
 from generator.privacy.verify.variants import Form
 
 _ESCAPE = re.compile(r"\\u\{([0-9a-fA-F]{1,6})\}|\\u([0-9a-fA-F]{4})|\\x([0-9a-fA-F]{2})|\\([0-9a-fA-F]{2,6})\s?")
@@ -49,9 +49,10 @@ def read(text: str) -> Reading:
             break
         stages.append(plain)
     everything = "\n".join(stages)
-    words = f" {' '.join(fold(stage) for stage in stages)} "
+    folded = [fold(stage) for stage in stages]
+    words = f" {' '.join(folded)} "
     runs = frozenset(digits(run.group()).lstrip("0") for run in _RUN.finditer(everything))
-    return Reading(tuple(stages), everything.lower(), words, " ".join(compact(stage) for stage in stages), runs)
+    return Reading(tuple(stages), everything.lower(), words, " ".join(stage.replace(" ", "") for stage in folded), runs)
 
 
 def _unescaped(match: re.Match[str]) -> str:
