@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import os
 import signal
 import time
@@ -30,8 +31,8 @@ def all_answers(crew: Crew) -> list[Answer]:
     return found
 
 
-def children() -> set[int]:
-    return {int(pid) for pid in Path(f"/proc/self/task/{os.getpid()}/children").read_text().split()}
+def workers() -> list[int]:
+    return [process.pid for process in multiprocessing.active_children() if process.pid is not None]
 
 
 @pytest.mark.parametrize("size", [0, 1])
@@ -73,12 +74,11 @@ def test_a_broken_picture_is_the_campaigns_fault_and_others_are_one_recipients(
 
 
 def test_a_worker_that_is_killed_costs_its_job_only(setting: Setting, make_job: MakeJob) -> None:
-    before = children()
     with Crew(1, setting) as crew:
         crew.give(make_job(1))
         (first,) = all_answers(crew)
         crew.give(make_job(2, RESTLESS, duration_s=600.0))
-        (worker,) = [pid for pid in children() - before if b"spawn_main" in Path(f"/proc/{pid}/cmdline").read_bytes()]
+        (worker,) = workers()
         time.sleep(0.2)
         os.kill(worker, signal.SIGKILL)
         (second,) = all_answers(crew)
@@ -93,11 +93,10 @@ def test_a_worker_that_is_killed_costs_its_job_only(setting: Setting, make_job: 
 
 
 def test_a_worker_that_dies_between_jobs_costs_none(setting: Setting, make_job: MakeJob) -> None:
-    before = children()
     with Crew(1, setting) as crew:
         crew.give(make_job(1))
         all_answers(crew)
-        (worker,) = [pid for pid in children() - before if b"spawn_main" in Path(f"/proc/{pid}/cmdline").read_bytes()]
+        (worker,) = workers()
         os.kill(worker, signal.SIGKILL)
         time.sleep(0.2)
         crew.give(make_job(2))
@@ -106,12 +105,10 @@ def test_a_worker_that_dies_between_jobs_costs_none(setting: Setting, make_job: 
 
 
 def test_leaving_by_an_error_stops_the_workers_at_once(setting: Setting, make_job: MakeJob) -> None:
-    before = children()
     began = time.monotonic()
     with pytest.raises(KeyboardInterrupt), Crew(1, setting) as crew:
         crew.give(make_job(1, RESTLESS, duration_s=600.0))
         time.sleep(1)
         raise KeyboardInterrupt
     assert time.monotonic() - began < 5
-    left = [pid for pid in children() - before if b"spawn_main" in Path(f"/proc/{pid}/cmdline").read_bytes()]
-    assert left == []
+    assert workers() == []
