@@ -54,7 +54,9 @@ def _largest(lines: Sequence[Line], say: Wording, formats: Formats) -> Answer | 
     total = total_of(lines)
     if total is None or len(lines) < 2 or total.amount <= 0:
         return None
-    line = max(lines, key=lambda line: line.amount.amount)
+    line, second = sorted(lines, key=lambda line: line.amount.amount, reverse=True)[:2]
+    if line.amount == second.amount:
+        return None
     share = share_text(line.amount.amount, total.amount, formats)
     amount = formats.money(line.amount) + (f" ({line.how})" if line.how else "")
     return Answer(

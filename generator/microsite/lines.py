@@ -59,6 +59,8 @@ def lines_of(table: Table, currency: str, say: Wording, formats: Formats) -> tup
     amounts = [_money(row.get("amount"), currency) for row in rows]
     whole = _sum([amount for amount in amounts if amount is not None])
     largest = max((abs(amount.amount) for amount in amounts if amount is not None), default=Decimal(0))
+    # Bars of one length would say nothing.
+    differ = len({amount for amount in amounts if amount is not None}) > 1
     places = _places(row.get("unit_price") for row in rows)
     kinds: dict[str, int] = {}
     found = []
@@ -81,7 +83,7 @@ def lines_of(table: Table, currency: str, say: Wording, formats: Formats) -> tup
                 unit=unit,
                 unit_price=price,
                 how=how,
-                portion=f"{amount.amount * 100 / largest:.2f}%" if amount.amount > 0 else "0",
+                portion=f"{amount.amount * 100 / largest:.2f}%" if differ and amount.amount > 0 else "0",
                 explanation=" ".join(part for part in (reason, *sums) if part),
             )
         )

@@ -144,6 +144,13 @@ def test_answers_are_computed(facts: dict[str, FactValue], say: Wording, formats
     assert "Energy, peak hours: € 25.25" in spaced["What is the largest charge?"]
 
 
+def test_lines_of_one_size_are_not_compared(say: Wording, formats: Formats) -> None:
+    table = Table(("description", "amount"), (("One", Decimal("0.99")), ("Two", Decimal("0.99"))))
+    lines = lines_of(table, "USD", say, formats)
+    assert {line.portion for line in lines} == {"0"}
+    assert answers_of({}, lines, {}, say, formats) == ()
+
+
 def test_a_prospect_gets_only_what_can_be_answered(facts: dict[str, FactValue], say: Wording, formats: Formats) -> None:
     assert [item.question for item in answers_of({"ideas": facts["ideas"]}, (), {}, say, formats)] == [
         "Do I have to choose an idea?"
