@@ -5,7 +5,6 @@ Names are the first 128 bits of SHA-256, so that hosts may keep them for ever.
 
 from __future__ import annotations
 
-import base64
 import hashlib
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,11 +21,10 @@ TEXT_WEIGHTS = (400, 600)
 
 @dataclass(frozen=True, slots=True)
 class SharedFile:
-    """A file of the shared folder: its name, its URL seen from a recipient's folder, its hash as HTML writes it."""
+    """A file of the shared folder: its name, its URL seen from a recipient's folder. The name is its hash."""
 
     name: str
     url: str
-    integrity: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +73,7 @@ def _write(folder: Path, data: bytes, suffix: str) -> SharedFile:
         part = folder / f".{name}.part"
         part.write_bytes(data)
         part.replace(path)
-    integrity = "sha256-" + base64.b64encode(digest.digest()).decode("ascii")
-    return SharedFile(name, f"../{folder.name}/{name}", integrity)
+    return SharedFile(name, f"../{folder.name}/{name}")
 
 
 def _read(path: Path) -> bytes:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 import hashlib
 import re
 from collections.abc import Callable, Mapping
@@ -87,13 +86,12 @@ def test_nothing_is_loaded_from_elsewhere_or_inline(page: Path, name: str) -> No
     assert [script["src"].startswith("../shared/") for script in html.all("script")] == [True] * len(html.all("script"))
 
 
-def test_shared_files_are_named_by_their_content(page: Path, shared: Shared) -> None:
+def test_shared_files_are_named_by_their_content(page: Path) -> None:
     html = Elements(read(page))
     (script,) = html.all("script")
     style = next(link for link in html.all("link") if link["rel"] == "stylesheet")
-    for url, integrity in ((script["src"], shared.script.integrity), (style["href"], shared.style.integrity)):
+    for url in (script["src"], style["href"]):
         data = (page / url).read_bytes()
-        assert integrity == "sha256-" + base64.b64encode(hashlib.sha256(data).digest()).decode()
         assert Path(url).stem == hashlib.sha256(data).hexdigest()[:32]
 
 
