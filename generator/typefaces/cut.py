@@ -50,6 +50,8 @@ def cut(path: Path, codes: frozenset[int]) -> bytes:
         drop_tables=[*subset.Options._drop_tables_default, "STAT"],
     )
     with TTFont(path, lazy=True, recalcTimestamp=False) as font:
+        # The same bytes, whether HarfBuzz happens to be installed or not.
+        font.cfg["fontTools.ttLib.tables.otBase:USE_HARFBUZZ_REPACKER"] = False
         # Put aside meanwhile: pruning the names searches the whole font for uses of them, a third of the time.
         names = font["name"]
         names.names = [name for name in names.names if name.nameID in _NAMES]

@@ -87,6 +87,9 @@ def main() -> int:
 
     try:
         build()
+    except ImportError as error:
+        _say(f"fonts: {error}. `pip install -e .` in the checkout brings what building them needs, and builds them.")
+        return 2
     except FetchError as error:
         _say(f"fonts: {error}")
         return 2
