@@ -87,7 +87,9 @@ def _changed(before: Pixels, after: Pixels) -> tuple[int, int, int, int] | None:
     return 2 * int(columns[0]), top, 2 * (int(columns[-1]) + 1), bottom
 
 
-def _grown(box: tuple[int, int, int, int], margin: int, align: int, width: int, height: int) -> tuple[int, int, int, int]:
+def _grown(
+    box: tuple[int, int, int, int], margin: int, align: int, width: int, height: int
+) -> tuple[int, int, int, int]:
     """A rectangle with a margin, its edges moved outwards to multiples of `align`, within the frame."""
     x0, y0, x1, y1 = box
     return (
