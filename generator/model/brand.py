@@ -35,7 +35,7 @@ class Brand:
 
     `colors` and `dark_colors`: token → "#rrggbb" (dark holds only what changes on a dark page). `styles` by name;
     `tall_styles` replaces some of them in frames taller than wide. `radii_px`: card, pill, field at 720 p. `logo`: an
-    SVG file of the mark, square. `icons`: name → SVG path data in a 24 × 24 square. `charts`: the order of slice colours.
+    SVG file of the mark, square. `icons`: name → SVG path data in a 24 × 24 square. `charts`: colours of slices.
     """
 
     name: str

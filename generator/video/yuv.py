@@ -1,7 +1,7 @@
 """Composed pictures in, 4:2:0 frames for the encoder out: only the rectangle that changed is converted again.
 
-sRGB in, BT.709 limited range out. The rectangle is converted with a margin, because a colour sample is averaged from its
-neighbours; what comes out is the same, bit for bit, as converting the whole picture.
+sRGB in, BT.709 limited range out. The rectangle is converted with a margin, because a colour sample is averaged from
+its neighbours; what comes out is the same, bit for bit, as converting the whole picture.
 """
 
 from __future__ import annotations
@@ -57,7 +57,8 @@ class YuvConverter:
             dst_color_range=ColorRange.MPEG,
             threads=1,
         )
-        converted = _planes(part.to_ndarray().reshape(-1), right - left, bottom - top)
+        flat = part.to_ndarray().reshape(-1).astype(np.uint8, copy=False)
+        converted = _planes(flat, right - left, bottom - top)
         for plane, fresh, step in zip(self._planes, converted, (1, 2, 2), strict=True):
             ix0, iy0, ix1, iy1 = (edge // step for edge in inner)
             plane[iy0:iy1, ix0:ix1] = fresh[

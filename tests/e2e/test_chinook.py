@@ -9,8 +9,22 @@ from decimal import Decimal
 from html.parser import HTMLParser
 from pathlib import Path
 
+import av
+import numpy as np
 import pytest
 from conftest import Output, render
+from golden_compare import worst_tile
+
+from generator.scenes.brand import load_brand
+from generator.scenes.catalogue import folders
+from generator.story.formats import Formats
+from generator.story.phrasing import Phrasing
+from generator.story.plan import load_story
+from generator.story.resolve import resolve
+from generator.story.words import load_words
+from generator.typefaces import missing
+from generator.video.settings import VideoSettings
+from generator.video.studio import Studio
 
 CENT = Decimal("0.01")
 GREETING = {
@@ -157,6 +171,32 @@ def test_names_are_whole_in_page_and_document(output: Output, customer_id: str, 
     assert f"{first} {last}" in pdf
     captions = (output.folders[customer_id] / "captions.vtt").read_text(encoding="utf-8")
     assert first in captions
+
+
+def greeting_frame(checkout: Path, campaign_secret: Path, first_name: str) -> np.ndarray:
+    """The landed greeting as the engine composes it, before encoding, for a name that this test gives."""
+    brand = load_brand("chinook", checkout / "examples" / "chinook")
+    plan = load_story(checkout / "examples" / "chinook" / "story.yaml", folders("scenes", "scene.yaml"))
+    greeting = plan.scenes[0]
+    facts = {"first_name": first_name}
+    names = {need: facts[fact] for need, fact in greeting.facts.items() if fact in facts}
+    phrasing = Phrasing(load_words("en"), Formats("en_150"))
+    scene = resolve(greeting.template, names, brand, phrasing, texts=greeting.texts, duration_s=greeting.duration_s)
+    studio = Studio(VideoSettings(gif=False), campaign_secret, b"0123456789abcdef0123456789abcdef")
+    return studio.frame(scene, "16:9", scene.duration_s - 0.2, brand)
+
+
+@pytest.mark.parametrize(("customer_id", "first", "other"), [("5", "František", "Frantisek"), ("4", "Bjørn", "Bjorn")])
+def test_names_are_whole_in_the_film(
+    output: Output, checkout: Path, tmp_path: Path, customer_id: str, first: str, other: str
+) -> None:
+    with av.open(str(output.folders[customer_id] / "video.mp4")) as film:
+        seen = next(frame.to_ndarray(format="rgb24") for frame in film.decode(video=0) if frame.time and frame.time > 2)
+    right, wrong = (greeting_frame(checkout, tmp_path, name) for name in (first, other))
+    # A film is not its frames byte by byte; but one accent less must stand out far beyond what the encoder does.
+    assert worst_tile(right, seen) < 0.06
+    assert worst_tile(wrong, seen) > 0.12
+    assert missing(first) == ()
 
 
 def test_contact_data_is_in_no_artifact(output: Output, customers: list[sqlite3.Row]) -> None:
