@@ -2,7 +2,7 @@
 # Everything lives in .venv and node_modules; what the system lacks is said, then installed (.ci/system).
 
 .DEFAULT_GOAL := help
-.PHONY: demo test check bench clean help
+.PHONY: demo test check bench pictures clean help
 .DELETE_ON_ERROR:
 
 VENV := .venv
@@ -31,6 +31,9 @@ check: $(VENV)/made-dev node_modules/.made ## style, types, import contracts, sc
 
 bench: $(VENV)/made-run ## the demo story by Serendip and by a plain MoviePy program, in turn
 	$(RUN) $(BIN)/python bench
+
+pictures: $(VENV)/made-dev $(VENV)/made-browser ## the README's pictures, made again
+	SERENDIP_BROWSER="$$(.ci/system browser-path)" $(RUN) $(BIN)/python docs/pictures/make_pictures.py
 
 clean: ## remove what make and the programs made, the fonts and the rendered campaigns included
 	rm -rf $(VENV) node_modules dist assets/fonts .mypy_cache .ruff_cache .pytest_cache .import_linter_cache

@@ -43,6 +43,7 @@ from generator.story.plan import SEGMENT, StoryPlan, load_story
 from generator.story.teller import Storyteller
 
 LEAST_SECRET_BYTES = 16
+PAGE_TITLE = "page_title"
 
 
 def _as_purposes(value: Any) -> Any:
@@ -63,6 +64,7 @@ class VideoSpec(Strict):
     aspect: Literal["16:9", "9:16", "1:1"] = Field("16:9", description="The frame's aspect.")
     fps: int = Field(30, ge=10, le=60, description="Frames a second.")
     constant_frame_rate: bool = Field(False, description="Repeat held frames, for players that need it.")
+    height_px: int | None = Field(None, ge=180, le=2160, description="The frame's height; 720, 1280 or 1080 by aspect.")
     gif: bool = Field(True, description="A preview for e-mail, under 1 MB.")
 
 
@@ -152,10 +154,17 @@ class Campaign:
             document=self.document,
             links=self.links,
             aspects=(self.video.aspect,) if self.video else (),
-            copy=MappingProxyType(dict(self.spec.copy_)),
+            copy=MappingProxyType(self._words()),
             page_facts=MappingProxyType(dict(self.spec.outputs.facts)),
             locale_dir=own_words if own_words.is_dir() else None,
         )
+
+    def _words(self) -> dict[str, str]:
+        """The words that the campaign replaces. Its title is the page's, unless the page's own words say otherwise."""
+        words = dict(self.spec.copy_)
+        if self.spec.title and self.microsite is not None and PAGE_TITLE in self.microsite.copy:
+            words.setdefault(PAGE_TITLE, self.spec.title)
+        return words
 
     def need_uses(self) -> Iterator[FactNeed]:
         """Every use of a fact by a scene, a condition, the page or the document, with the place that asks for it."""

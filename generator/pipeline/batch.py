@@ -148,6 +148,8 @@ class _Run:
         first = token is None or self._publisher.meet(token)
         outcome: Outcome | None
         if isinstance(item, BadRow):
+            if token is not None and item.customer_id and self._preparation.suppresses(item.customer_id):
+                self.withdrawn += self._publisher.withdraw(token)
             outcome = self._failed(token, SerendipError(item.place, item.cause, item.remedy))
         elif token is None or not first:
             cause = "the row has no customer id." if token is None else "an earlier row has the same customer id."

@@ -112,7 +112,12 @@ class Crew:
     def _hire(self) -> _Worker:
         here, there = self._context.Pipe()
         process = self._context.Process(target=_serve, args=(there, self._setting), daemon=True)
-        process.start()
+        # A worker inherits the mask, so that Ctrl-C is the parent's to answer even while the worker is still loading.
+        before = signal.pthread_sigmask(signal.SIG_BLOCK, (signal.SIGINT,))
+        try:
+            process.start()
+        finally:
+            signal.pthread_sigmask(signal.SIG_SETMASK, before)
         there.close()
         worker = _Worker(process, here)
         self._workers.append(worker)

@@ -77,6 +77,10 @@ class Preparation:
         """What is worth a look."""
         return findings.doubts(self._campaign, self._source.shape)
 
+    def suppresses(self, customer_id: str) -> bool:
+        """Whether the suppression list holds this id: then nothing may stand, whatever the row says."""
+        return self._audience.suppresses(customer_id)
+
     def admit(self, record: CustomerRecord) -> Recipient | Skipped:
         """May this customer be told anything?"""
         return self._audience.admit(record, self._campaign.today)

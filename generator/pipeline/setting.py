@@ -38,7 +38,13 @@ def prepare(campaign: Campaign, layout: Layout, *, debug: bool) -> Setting:
         from generator.video.settings import VideoSettings
 
         chosen = campaign.video
-        video = VideoSettings(chosen.aspect, chosen.fps, constant_frame_rate=chosen.constant_frame_rate, gif=chosen.gif)
+        video = VideoSettings(
+            chosen.aspect,
+            chosen.fps,
+            chosen.height_px,
+            constant_frame_rate=chosen.constant_frame_rate,
+            gif=chosen.gif,
+        )
     with writing(layout.site):
         write_host_files(layout.site)
     if campaign.microsite is not None:
