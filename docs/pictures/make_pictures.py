@@ -1,0 +1,78 @@
+"""The pictures of the README, made by the program: `make pictures`.
+
+A sheet of the demo's scenes from their samples, and the page, the phone and the document of one invented customer.
+"""
+
+from __future__ import annotations
+
+import csv
+import os
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from typing import get_args
+
+from PIL import Image
+from playwright.sync_api import sync_playwright
+
+from generator.campaign import load_campaign
+from generator.story.formats import Formats
+from generator.story.phrasing import Phrasing
+from generator.story.resolve import sample_scene
+from generator.story.words import load_words
+from generator.video.settings import Aspect, VideoSettings
+from generator.video.sheet import aspect_sheet
+from generator.video.studio import Studio
+
+HERE = Path(__file__).resolve().parent
+DEMO = HERE.parents[1] / "examples" / "energy"
+SHOWN = ("greeting", "amount", "history", "breakdown", "moved", "shared", "offer", "closing")
+CUSTOMER = "C-1007"
+BROWSER = os.environ.get("SERENDIP_BROWSER", "/usr/bin/chromium")
+
+
+def sheets(cache: Path) -> None:
+    """The scenes in two aspects, landed."""
+    campaign = load_campaign(DEMO)
+    phrasing = Phrasing(load_words("en"), Formats("en_GB"))
+    templates = {planned.template.name: planned.template for planned in campaign.plan.scenes}
+    scenes = [sample_scene(templates[name], campaign.brand, phrasing) for name in SHOWN]
+    for aspect in (name for name in get_args(Aspect) if name != "1:1"):
+        studio = Studio(VideoSettings(aspect=aspect), cache, campaign.secret)
+        name = "scenes.png" if aspect == "16:9" else "scenes-tall.png"
+        aspect_sheet(studio, scenes, campaign.brand, aspect, HERE / name)
+        _small(HERE / name, 1440)
+
+
+def pages(out: Path) -> None:
+    """The page of one customer on a desk and on a phone, by day and by night."""
+    command = [sys.executable, "-m", "generator", "render", DEMO, "--out", out, "--only", CUSTOMER, "--quiet"]
+    subprocess.run([str(part) for part in command], check=True)
+    root = next(path for path in out.iterdir() if path.is_dir())
+    with (root / "private" / "links.csv").open(encoding="utf-8", newline="") as handle:
+        token = next(csv.DictReader(handle))["url"].rstrip("/").split("/")[-1]
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=BROWSER, args=["--no-sandbox", "--disable-gpu"])
+        for width, scheme in ((1440, "light"), (1440, "dark"), (390, "light"), (390, "dark")):
+            page = browser.new_page(viewport={"width": width, "height": 900}, color_scheme=scheme)
+            page.goto((root / "site" / token / "index.html").as_uri())
+            page.wait_for_timeout(1500)
+            name = f"page-{width}{'-dark' if scheme == 'dark' else ''}.png"
+            page.screenshot(path=HERE / name, full_page=True)
+            _small(HERE / name, 1000 if width > 1000 else 390)
+        browser.close()
+
+
+def _small(path: Path, width_px: int) -> None:
+    """Flat drawings need few colours; a palette keeps the repository small."""
+    picture = Image.open(path).convert("RGB")
+    if picture.width > width_px:
+        picture = picture.resize((width_px, round(picture.height * width_px / picture.width)), Image.Resampling.LANCZOS)
+    picture.quantize(256, dither=Image.Dither.FLOYDSTEINBERG).save(path, optimize=True)
+
+
+if __name__ == "__main__":
+    with tempfile.TemporaryDirectory() as folder:
+        sheets(Path(folder) / "cache")
+        pages(Path(folder) / "out")
