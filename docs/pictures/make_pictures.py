@@ -40,9 +40,9 @@ def sheets(cache: Path) -> None:
     scenes = [sample_scene(templates[name], campaign.brand, phrasing) for name in SHOWN]
     for aspect in (name for name in get_args(Aspect) if name != "1:1"):
         studio = Studio(VideoSettings(aspect=aspect), cache, campaign.secret)
-        name = "scenes.png" if aspect == "16:9" else "scenes-tall.png"
-        aspect_sheet(studio, scenes, campaign.brand, aspect, HERE / name)
-        _small(HERE / name, 1440)
+        name = "scenes.jpg" if aspect == "16:9" else "scenes-tall.jpg"
+        aspect_sheet(studio, scenes, campaign.brand, aspect, cache / "sheet.png")
+        _small(cache / "sheet.png", HERE / name, 1440)
 
 
 def pages(out: Path) -> None:
@@ -58,18 +58,18 @@ def pages(out: Path) -> None:
             page = browser.new_page(viewport={"width": width, "height": 900}, color_scheme=scheme)
             page.goto((root / "site" / token / "index.html").as_uri())
             page.wait_for_timeout(1500)
-            name = f"page-{width}{'-dark' if scheme == 'dark' else ''}.png"
-            page.screenshot(path=HERE / name, full_page=True)
-            _small(HERE / name, 1000 if width > 1000 else 390)
+            name = f"page-{width}{'-dark' if scheme == 'dark' else ''}.jpg"
+            page.screenshot(path=out / name, full_page=True)
+            _small(out / name, HERE / name, 1000 if width > 1000 else 390)
         browser.close()
 
 
-def _small(path: Path, width_px: int) -> None:
-    """Flat drawings need few colours; a palette keeps the repository small."""
-    picture = Image.open(path).convert("RGB")
+def _small(source: Path, path: Path, width_px: int) -> None:
+    """As JPEG: small enough for the repository, and no bands in the skies."""
+    picture = Image.open(source).convert("RGB")
     if picture.width > width_px:
         picture = picture.resize((width_px, round(picture.height * width_px / picture.width)), Image.Resampling.LANCZOS)
-    picture.quantize(256, dither=Image.Dither.FLOYDSTEINBERG).save(path, optimize=True)
+    picture.save(path, quality=88, optimize=True, progressive=True)
 
 
 if __name__ == "__main__":
