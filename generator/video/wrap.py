@@ -22,6 +22,7 @@ _ORPHAN = 0.34
 _SENSE = 0.15
 _ENDS_OF_SENSE = frozenset(",.;:!?،。、")
 _RATHER_SMALLER = 0.86
+_KEEP_WHOLE = 0.75
 _SLIVER = 1.003
 _MOST_BREAKS = 24
 
@@ -89,8 +90,9 @@ class Wrapper:
 
         `max_lines`: 0 for what fits the height. `balance`: lines of even length, and rather one line than two.
         """
-        # A word is broken at its hyphen only when it would not fit on a line by itself.
-        whole = all(self._measure(*span, largest) <= width for span in self._words())
+        # A word, most of all a name, is broken at its hyphen only when even a smaller size would not keep it whole.
+        smallest = max(floor, largest * _KEEP_WHOLE)
+        whole = all(self._measure(*span, smallest) <= width for span in self._words())
         self._breaks = self._between_words if whole else self._everywhere
         if balance and max_lines != 1 and (single := self._on_one_line(width, largest)) is not None:
             return single

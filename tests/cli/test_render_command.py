@@ -85,6 +85,21 @@ def test_who_is_suppressed_later_disappears(tiny: Tiny) -> None:
     assert not any(b"ID-CANARY-2" in path.read_bytes() or gone.name in str(path) for path in left)
 
 
+def test_who_is_suppressed_disappears_even_when_the_row_is_broken(tiny: Tiny) -> None:
+    tiny.render()
+    gone = tiny.folder(2)
+    table = tiny.root / "customers.csv"
+    table.write_text(
+        table.read_text(encoding="utf-8").replace("ID-CANARY-2,", "ID-CANARY-2,one,too,many,"), encoding="utf-8"
+    )
+    assert tiny.render("--json").code == 1
+    assert gone.exists()
+    (tiny.root / "suppression.txt").write_text("ID-CANARY-2\n", encoding="utf-8")
+    done = tiny.render("--json")
+    assert (done.code, done.summary["withdrawn"]) == (1, 1)
+    assert not gone.exists()
+
+
 def test_whom_the_source_loses_disappears_but_an_empty_source_takes_nobody_away(tiny: Tiny) -> None:
     tiny.render()
     tiny.people(["Anna", "Boris"])
