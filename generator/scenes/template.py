@@ -8,6 +8,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
+from PIL import Image
 from pydantic import Field
 
 from generator.errors import AssetError, SceneError
@@ -164,3 +165,19 @@ def _check_layer(
             asset_path(file.path.parent, name)
         except AssetError as caught:
             raise AssetError(file.place(*keys), f"the file '{name}' does not exist.", caught.remedy) from None
+        if isinstance(spec, specs.PictureSpec) and not decodes(asset_path(file.path.parent, name)):
+            raise AssetError(
+                file.place(*keys), f"the picture '{name}' can't be decoded.", "Save it again as PNG, JPEG, WebP or SVG."
+            )
+
+
+def decodes(path: Path) -> bool:
+    """Whether a picture is whole. An SVG is drawn, not decoded, and is looked at when that is done."""
+    if path.suffix.lower() == ".svg":
+        return True
+    try:
+        with Image.open(path) as picture:
+            picture.load()
+    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):
+        return False
+    return True

@@ -7,6 +7,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from generator.errors import AssetError, SceneError
 from generator.model.facts import Money, Parts, Series
@@ -112,6 +113,19 @@ def test_a_missing_picture_is_told_before_anything_renders(tmp_path: Path) -> No
         load_scene(write(tmp_path / "demo", broken))
     assert caught.value.place.endswith("scene.yaml:10:5")
     assert "nowhere.png" in caught.value.cause
+
+
+def test_a_broken_picture_is_told_before_anything_renders(tmp_path: Path) -> None:
+    folder = write(tmp_path / "demo", GOOD.replace("fill: paper", "picture: photo.png"))
+    Image.new("RGB", (64, 64), "red").save(folder / "photo.png")
+    assert load_scene(folder).name == "demo"
+    whole = (folder / "photo.png").read_bytes()
+    for broken in (whole[: len(whole) // 2], b"", b"no picture at all" * 99):
+        (folder / "photo.png").write_bytes(broken)
+        with pytest.raises(AssetError) as caught:
+            load_scene(folder)
+        assert caught.value.place.endswith("scene.yaml:10:5")
+        assert "can't be decoded" in caught.value.cause
 
 
 def test_the_digest_follows_every_file_of_the_folder(tmp_path: Path) -> None:
