@@ -5,12 +5,28 @@ from __future__ import annotations
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 _NOT_SHIPPED = {"build"}
+
+
+def shipped(root: Path) -> Iterator[Path]:
+    """Every file of templates and assets that belongs in the wheel.
+
+    File by file, because a folder would bring along what a checkout has lying in it: above all the starter's secret,
+    which is made on its first use.
+    """
+    for path in sorted([*(root / "templates").rglob("*"), *(root / "assets").rglob("*")]):
+        inner = path.relative_to(root).parts
+        hidden = any(part.startswith(".") and part != ".gitignore" for part in inner)
+        left_over = "__pycache__" in inner or path.suffix == ".secret"
+        build_only = inner[0] == "assets" and inner[1] in _NOT_SHIPPED
+        if path.is_file() and not (hidden or left_over or build_only):
+            yield path
 
 
 class CustomBuildHook(BuildHookInterface):  # type: ignore[type-arg]
@@ -30,10 +46,9 @@ class CustomBuildHook(BuildHookInterface):  # type: ignore[type-arg]
         if version == "editable":
             return
         root = Path(self.root)
-        build_data["force_include"][str(root / "templates")] = "generator/_data/templates"
-        for folder in sorted((root / "assets").iterdir()):
-            if folder.is_dir() and folder.name not in _NOT_SHIPPED and not folder.name.startswith("."):
-                build_data["force_include"][str(folder)] = f"generator/_data/assets/{folder.name}"
+        build_data["force_include"].update(
+            {str(path): f"generator/_data/{path.relative_to(root).as_posix()}" for path in shipped(root)}
+        )
 
     def _has_npm(self) -> bool:
         # One that runs: a virtual environment's own npm can't from within pip's isolated build.

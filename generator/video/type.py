@@ -109,6 +109,8 @@ class Typesetter:
         self._provider = skia.textlayout.TypefaceFontProvider()
         self._collection = skia.textlayout.FontCollection()
         self._collection.setDefaultFontManager(self._provider)
+        # Only our own files: the system's font configuration is neither wanted nor quiet.
+        self._files = skia.FontMgr.New_Custom_Empty()
         self._unicode = skia.Unicodes.ICU.Make()
         self._typefaces: dict[str, skia.Typeface] = {}
         self._metrics: dict[Setting, Metrics] = {}
@@ -150,7 +152,7 @@ class Typesetter:
         aliases = []
         for face in self._faces(text, setting.family, setting.weight, setting.tabular):
             if face.alias not in self._typefaces:
-                typeface = skia.Typeface.MakeFromFile(str(face.path))
+                typeface = self._files.makeFromFile(str(face.path))
                 self._typefaces[face.alias] = typeface
                 self._provider.registerTypeface(typeface, face.alias)
             aliases.append(face.alias)
