@@ -20,8 +20,8 @@ def new(folder: Path) -> int:
 
     It renders as it is, from invented customers, and has a secret of its own.
     """
+    from generator.disk import writing
     from generator.errors import CampaignError
-    from generator.publish.faults import writing
     from generator.resources import templates_dir
 
     if folder.is_dir() and any(folder.iterdir()):

@@ -11,11 +11,12 @@ from jinja2 import FileSystemLoader, StrictUndefined, Template, TemplateError, T
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from weasyprint import CSS, HTML
 
+from generator.disk import writing
 from generator.document.content import context_of, page_words
 from generator.document.fetch import FetchError, LocalFetcher
 from generator.document.fonts import Families, families_of, fonts
 from generator.document.palette import palette
-from generator.errors import OutputError, RenderError, SceneError
+from generator.errors import RenderError, SceneError
 from generator.model.story import Page, Story
 from generator.resources import assets_dir
 
@@ -33,12 +34,8 @@ def write_document(story: Story, folder: Path) -> tuple[str, ...]:
         return ()
     data = render_pdf(story, story.document)
     target = folder / FILE_NAME
-    try:
+    with writing(target):
         target.write_bytes(data)
-    except OSError as caught:
-        raise OutputError(
-            str(target), f"the document can't be written: {caught.strerror}.", "Check the folder and the space left."
-        ) from None
     return (FILE_NAME,)
 
 

@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator.campaign import load_campaign
+from generator.disk import writing
 from generator.errors import SceneError
 from generator.model.brand import Brand
 from generator.model.story import Scene
-from generator.publish.faults import writing
 from generator.scenes.brand import load_brand
 from generator.scenes.catalogue import folders
 from generator.scenes.template import load_scene

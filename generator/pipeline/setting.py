@@ -30,7 +30,7 @@ class Setting:
 
 def prepare(campaign: Campaign, layout: Layout, *, debug: bool) -> Setting:
     """A campaign and an output folder in; its shared files and those for hosts written; what workers get out."""
-    from generator.publish.faults import writing
+    from generator.disk import writing
     from generator.publish.headers import write_host_files
 
     video = shared = None

@@ -7,7 +7,7 @@ import json
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
-from generator.publish.faults import writing
+from generator.disk import writing
 from generator.publish.fingerprints import canonical, engine_digest, file_digest
 from generator.publish.layout import Layout
 from generator.publish.swap import open_up

@@ -8,8 +8,8 @@ from __future__ import annotations
 import traceback
 from pathlib import Path
 
+from generator.disk import output_fault
 from generator.errors import RenderError, SerendipError
-from generator.publish.faults import output_fault
 
 _PACKAGE = Path(__file__).resolve().parent.parent
 

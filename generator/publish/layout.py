@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator.publish.faults import writing
+from generator.disk import writing
 
 PUBLIC_FOLDER, PUBLIC_FILE = 0o755, 0o644
 PRIVATE_FOLDER, PRIVATE_FILE = 0o700, 0o600

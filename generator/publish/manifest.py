@@ -8,8 +8,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self, assert_never
 
+from generator.disk import writing
 from generator.model.outcome import Failed, Outcome, Rendered, Skipped
-from generator.publish.faults import writing
 from generator.publish.layout import PRIVATE_FILE
 
 

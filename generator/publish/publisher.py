@@ -11,9 +11,9 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
+from generator.disk import writing
 from generator.errors import OutputError
 from generator.publish import swap
-from generator.publish.faults import writing
 from generator.publish.layout import PRIVATE_FILE, Layout
 from generator.publish.links import write_links
 from generator.publish.pieces import Piece, stands

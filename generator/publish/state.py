@@ -14,9 +14,9 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from generator.disk import writing
 from generator.errors import OutputError
 from generator.model.outcome import Artifact, Film
-from generator.publish.faults import writing
 from generator.publish.layout import PRIVATE_FILE
 from generator.publish.pieces import Piece
 

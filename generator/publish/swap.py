@@ -9,7 +9,7 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
-from generator.publish.faults import writing
+from generator.disk import writing
 from generator.publish.layout import PRIVATE_FOLDER, PUBLIC_FILE, PUBLIC_FOLDER, Layout
 from generator.publish.tokens import is_token
 

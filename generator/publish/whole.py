@@ -8,7 +8,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TextIO
 
-from generator.publish.faults import writing
+from generator.disk import writing
 from generator.publish.layout import PRIVATE_FILE
 
 

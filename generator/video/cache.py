@@ -19,7 +19,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from generator.errors import OutputError
+from generator.disk import writing
 
 SEGMENTS, REPEATED, PLATES = "segments", "repeated", "plates"
 _PART = re.compile(r"^\..+\.(\d+)\.[0-9a-f]{8}\.part$")
@@ -96,18 +96,6 @@ def whole(path: Path) -> Iterator[Path]:
             part.replace(path)
     finally:
         part.unlink(missing_ok=True)
-
-
-@contextmanager
-def writing(folder: Path) -> Iterator[None]:
-    """Turn what the system says about a write into an OutputError that names the folder."""
-    try:
-        yield
-    except OSError as caught:
-        reason = (caught.strerror or "the write failed").rstrip(".")
-        raise OutputError(
-            str(folder), f"it can't be written: {reason}.", "Free some space or choose another folder, then run again."
-        ) from caught
 
 
 def sweep_parts(folder: Path) -> None:

@@ -11,11 +11,12 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
+from generator.disk import writing
 from generator.errors import RenderError, SerendipError
 from generator.model.brand import Brand
 from generator.model.outcome import Film
 from generator.model.story import Scene, Story
-from generator.video.cache import Cache, sweep_parts, whole, writing
+from generator.video.cache import Cache, sweep_parts, whole
 from generator.video.canonical import canonical
 from generator.video.captions import captions_vtt
 from generator.video.chapters import chapters_of, chapters_vtt

@@ -212,7 +212,7 @@ try:
     with opened(root) as publisher:
         put(publisher, ANNA, "C-1", "new")
         folder = publisher.stage(BORIS, ())
-        from generator.publish.faults import writing
+        from generator.disk import writing
         with writing(folder):
             (folder / "video.mp4").write_bytes(b"x" * 300_000)
         publisher.publish(BORIS, "C-2", 2, (), {{}})
