@@ -59,7 +59,7 @@ def test_missing_and_broken_pictures(tiny: Tiny) -> None:
     tiny.scene(scene)
     assert_told(tiny.render(), "sun.jpg")
     (tiny.root / "scenes" / "hello" / "sun.jpg").write_bytes(b"this is no picture")
-    assert_told(tiny.render(), "scene.yaml:8:5", "sun.jpg", "can't be decoded")
+    assert_told(tiny.render(), "scene.yaml:9:5", "sun.jpg", "can't be decoded")
     assert not tiny.out.exists()
     tiny.scene(SCENE)
     assert tiny.render().code == 0
