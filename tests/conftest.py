@@ -2,10 +2,25 @@
 
 from __future__ import annotations
 
+import os
+import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser, sync_playwright
 
+# Without these Chromium asks its maker's servers for this and that; as root it has no sandbox.
+SWITCHES = (
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
 ROOT = Path(__file__).resolve().parents[1]
 
 
@@ -21,3 +36,13 @@ def chinook_db() -> Path:
     path = ROOT.parent / "shared" / "data" / "chinook.sqlite"
     assert path.is_file(), "the tests read shared/data/chinook.sqlite beside the checkout"
     return path
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    names = ("chromium", "chromium-browser", "google-chrome", "chrome")
+    path = os.environ.get("SERENDIP_BROWSER") or next((found for name in names if (found := shutil.which(name))), None)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path or "/usr/bin/chromium", args=list(SWITCHES))
+        yield browser
+        browser.close()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from types import MappingProxyType
 from typing import Any
 
 from generator.audience.recipient import Recipient
@@ -74,7 +75,7 @@ class Filter:
             pseudonym=self._pseudonym(recipient),
             locale=locale,
             segment=recipient.segment,
-            facts=facts,
+            facts=MappingProxyType(facts),
             redactions=tuple(
                 Redaction(rule.name, *walked.verdicts[path])
                 for path, rule in self._policy.fields.items()

@@ -1,9 +1,9 @@
 """Segments in, one MP4 out: packets are copied, with timestamps on absolute frame numbers, and nothing re-encoded.
 
 Every frame's time is (first frame of its segment + its number in it) / fps, so that a film can't drift however many
-segments it has. Decoding times are given anew for the whole film: the n-th packet decodes when the (n − 2)-th frame in
-order of showing is shown, which rises strictly and is never late, as no segment reorders by more than two frames. Sound
-would be one more stream in `splice`, on the same clock.
+segments it has. Decoding times are given anew for the whole film, each as late as can be: players look up a seek by
+decoding time, and a key frame that were decoded long before it is shown, at the start of a hold, would be taken for the
+place to go to. Sound would be one more stream in `splice`, on the same clock.
 """
 
 from __future__ import annotations
@@ -74,19 +74,34 @@ def _packets(segments: Sequence[Segment], base: Fraction) -> list[av.Packet[Stre
     shown = sorted(frame for frame, _, _ in chunks)
     next_shown = dict(zip(shown, [*shown[1:], first], strict=True))
     packets: list[av.Packet[Stream]] = []
-    for number, (frame, key, data) in enumerate(chunks):
+    decoded = _decoding_times([frame for frame, _, _ in chunks], first)
+    for (frame, key, data), at in zip(chunks, decoded, strict=True):
         packet: av.Packet[Stream] = av.Packet(data)
         packet.time_base = base
         packet.pts = frame
-        late = number - REORDER_FRAMES
-        packet.dts = shown[late] if late >= 0 else shown[0] + late
+        packet.dts = at
         packet.duration = next_shown[frame] - frame
         packet.is_keyframe = key
         packets.append(packet)
     # The muxer takes the track's length from the packet that is decoded last.
     last = packets[-1]
-    last.duration = max(1, first - REORDER_FRAMES - (last.dts or 0))
+    last.duration = first - REORDER_FRAMES - decoded[-1]
     return packets
+
+
+def _decoding_times(shown: Sequence[int], end: int) -> list[int]:
+    """When each frame is shown, in decoding order, and the film's length in; strictly rising decoding times out.
+
+    Each is the latest that is neither after its frame is shown nor after the next one's. The first is the encoder's
+    delay before the film, and the last leaves room for that delay, so that the track is as long as the film.
+    """
+    times: list[int] = []
+    following = end - REORDER_FRAMES
+    for frame in reversed(shown):
+        following = min(frame, following - 1)
+        times.append(following)
+    times.reverse()
+    return [-REORDER_FRAMES, *times[1:]]
 
 
 def is_complete(path: Path) -> bool:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import base64
+import io
 import re
 import sqlite3
+import threading
 from collections.abc import Iterator
 from decimal import Decimal
 from html.parser import HTMLParser
@@ -14,7 +17,10 @@ import numpy as np
 import pytest
 from conftest import Output, render
 from golden_compare import worst_tile
+from PIL import Image
+from playwright.sync_api import Browser
 
+from generator.publish.server import make_server
 from generator.scenes.brand import load_brand
 from generator.scenes.catalogue import folders
 from generator.story.formats import Formats
@@ -197,6 +203,57 @@ def test_names_are_whole_in_the_film(
     assert worst_tile(right, seen) < 0.06
     assert worst_tile(wrong, seen) > 0.12
     assert missing(first) == ()
+
+
+FRAME_AT = """(seconds) => new Promise((resolve) => {
+  const video = document.querySelector('video');
+  video.pause();
+  video.requestVideoFrameCallback(() => {
+    const canvas = Object.assign(document.createElement('canvas'), {width: 1280, height: 720});
+    canvas.getContext('2d').drawImage(video, 0, 0, 1280, 720);
+    resolve(canvas.toDataURL('image/png').split(',')[1]);
+  });
+  video.currentTime = seconds;
+})"""
+
+
+def test_a_browser_plays_and_seeks_the_film_with_its_held_frames(output: Output, browser: Browser) -> None:
+    folder = output.folders["5"]
+    with av.open(str(folder / "video.mp4")) as film:
+        stream = film.streams.video[0]
+        frames = [(frame.time or 0.0, frame.to_ndarray(format="rgb24")) for frame in film.decode(stream)]
+        length = float((stream.duration or 0) * (stream.time_base or 0))
+    server = make_server(output.root / "site", "127.0.0.1", 0)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    asked: list[str] = []
+    complaints: list[str] = []
+    try:
+        page = browser.new_page(viewport={"width": 1440, "height": 900})
+        page.on("request", lambda request: asked.append(request.url))
+        page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        base = f"http://127.0.0.1:{server.server_port}/"
+        page.goto(f"{base}{folder.name}/index.html")
+        page.locator(".watch").click()
+        # The page's policy forbids what wait_for_function does, so it is asked again and again.
+        for _ in range(100):
+            if page.evaluate("document.querySelector('video').currentTime") > 0.3:
+                break
+            page.wait_for_timeout(100)
+        assert page.evaluate("document.querySelector('video').currentTime") > 0.3
+        assert page.evaluate("document.querySelector('video').duration") == pytest.approx(length, abs=0.05)
+        # In the middle of frames that are held for seconds, on both sides of a splice, and backwards.
+        for at_s in (6.8, 7.6, 16.0, 2.9):
+            png = base64.b64decode(page.evaluate(FRAME_AT, at_s))
+            seen = np.asarray(Image.open(io.BytesIO(png)).convert("RGB"))
+            shown = [picture for time, picture in frames if time <= at_s][-1]
+            assert worst_tile(shown, seen) < 0.05, at_s
+        page.close()
+    finally:
+        server.shutdown()
+        server.server_close()
+    assert complaints == []
+    assert {url for url in asked if not url.startswith((base, "data:", "blob:"))} == set()
 
 
 def test_contact_data_is_in_no_artifact(output: Output, customers: list[sqlite3.Row]) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from fractions import Fraction
+from itertools import pairwise
 from pathlib import Path
 
 import av
@@ -93,6 +94,19 @@ def test_every_scene_starts_with_a_key_frame_that_can_be_sought(rendered: tuple[
             container.seek(round(start_s / base), stream=stream)
             frame = next(container.decode(stream))
             assert frame.key_frame and float(frame.time) == pytest.approx(start_s)
+
+
+def test_a_key_frame_is_not_decoded_long_before_it_is_shown(rendered: tuple[Film, Path]) -> None:
+    # A seek into the hold before it would land on it, for players look for the place by decoding time.
+    with av.open(str(rendered[1] / "video.mp4")) as container:
+        stream = container.streams.video[0]
+        packets = [packet for packet in container.demux(stream) if packet.pts is not None and packet.dts is not None]
+    frame = Fraction(1, 30) / (stream.time_base or 1)
+    early = [(packet.pts or 0) - (packet.dts or 0) for packet in packets]
+    assert max(lag for packet, lag in zip(packets, early, strict=True) if packet.is_keyframe) <= 4 * frame
+    assert min(early) >= 0
+    decoding = [packet.dts or 0 for packet in packets]
+    assert all(before < after for before, after in pairwise(decoding))
 
 
 def test_frames_decode_to_what_was_composed(rendered: tuple[Film, Path], tmp_path: Path) -> None:
