@@ -8,7 +8,6 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from PIL import Image
 from pydantic import Field
 
 from generator.errors import AssetError, SceneError
@@ -16,6 +15,7 @@ from generator.model.story import ASPECTS, Need, SceneTemplate
 from generator.resources import assets_dir
 from generator.scenes import specs
 from generator.scenes.needs import NeedSpec, read_needs
+from generator.scenes.pictures import whole_picture
 from generator.scenes.units import Duration
 from generator.scenes.wording import Wording, condition, names_of
 from generator.sourcefile import SourceFile, Strict, plain, read
@@ -165,19 +165,9 @@ def _check_layer(
             asset_path(file.path.parent, name)
         except AssetError as caught:
             raise AssetError(file.place(*keys), f"the file '{name}' does not exist.", caught.remedy) from None
-        if isinstance(spec, specs.PictureSpec) and not decodes(asset_path(file.path.parent, name)):
+        # An SVG is drawn, not decoded, and is looked at when that is done.
+        path = asset_path(file.path.parent, name)
+        if isinstance(spec, specs.PictureSpec) and path.suffix.lower() != ".svg" and whole_picture(path) is None:
             raise AssetError(
                 file.place(*keys), f"the picture '{name}' can't be decoded.", "Save it again as PNG, JPEG, WebP or SVG."
             )
-
-
-def decodes(path: Path) -> bool:
-    """Whether a picture is whole. An SVG is drawn, not decoded, and is looked at when that is done."""
-    if path.suffix.lower() == ".svg":
-        return True
-    try:
-        with Image.open(path) as picture:
-            picture.load()
-    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):
-        return False
-    return True

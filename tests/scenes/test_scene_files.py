@@ -7,7 +7,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from PIL import Image
+from PIL import Image, ImageFile
 
 from generator.errors import AssetError, SceneError
 from generator.model.facts import Money, Parts, Series
@@ -115,11 +115,13 @@ def test_a_missing_picture_is_told_before_anything_renders(tmp_path: Path) -> No
     assert "nowhere.png" in caught.value.cause
 
 
-def test_a_broken_picture_is_told_before_anything_renders(tmp_path: Path) -> None:
+def test_a_broken_picture_is_told_before_anything_renders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     folder = write(tmp_path / "demo", GOOD.replace("fill: paper", "picture: photo.png"))
     Image.new("RGB", (64, 64), "red").save(folder / "photo.png")
     assert load_scene(folder).name == "demo"
     whole = (folder / "photo.png").read_bytes()
+    # As WeasyPrint sets it for the whole process.
+    monkeypatch.setattr(ImageFile, "LOAD_TRUNCATED_IMAGES", True)
     for broken in (whole[: len(whole) // 2], b"", b"no picture at all" * 99):
         (folder / "photo.png").write_bytes(broken)
         with pytest.raises(AssetError) as caught:

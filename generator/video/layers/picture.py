@@ -7,10 +7,10 @@ from pathlib import Path
 
 import numpy as np
 import skia
-from PIL import Image, ImageOps, UnidentifiedImageError
 
 from generator.errors import AssetError
 from generator.model.layers import PictureLayer
+from generator.scenes.pictures import whole_picture
 from generator.video.layers.sprite import Sprite
 from generator.video.outline import draw_svg, svg_file
 from generator.video.stage import Stage
@@ -61,10 +61,13 @@ def fitted(rect: skia.Rect, width: float, height: float, fit: str) -> skia.Rect:
 def skia_image(path: Path) -> skia.Image:
     """A PNG, JPEG or WebP file in, an upright image in sRGB out; raises AssetError."""
     try:
-        with Image.open(path) as opened:
-            picture = ImageOps.exif_transpose(opened).convert("RGBA")
+        picture = whole_picture(path)
     except FileNotFoundError:
         raise AssetError(str(path), "the picture does not exist.", "Check the name in the scene.") from None
-    except (UnidentifiedImageError, OSError, SyntaxError, ValueError, Image.DecompressionBombError):
-        raise AssetError(str(path), "the picture can't be decoded.", "Save it again as PNG, JPEG or WebP.") from None
+    except OSError as caught:
+        raise AssetError(
+            str(path), f"the picture can't be read: {caught.strerror}.", "Check its permissions."
+        ) from None
+    if picture is None:
+        raise AssetError(str(path), "the picture can't be decoded.", "Save it again as PNG, JPEG or WebP.")
     return skia.Image.fromarray(np.asarray(picture), skia.ColorType.kRGBA_8888_ColorType)
