@@ -22,9 +22,9 @@ def _policy() -> dict[str, Any]:
 
 
 def _scene() -> dict[str, Any]:
-    from generator.scenes.template import SceneFile
+    from generator.scenes.schema import scene_schema
 
-    return SceneFile.model_json_schema()
+    return scene_schema()
 
 
 def _page() -> dict[str, Any]:
@@ -45,6 +45,12 @@ def _brand() -> dict[str, Any]:
     return BrandFile.model_json_schema()
 
 
+def _products() -> dict[str, Any]:
+    from generator.privacy.products import products_schema
+
+    return products_schema()
+
+
 SCHEMAS: Mapping[str, Callable[[], dict[str, Any]]] = {
     "campaign": _campaign,
     "policy": _policy,
@@ -52,13 +58,15 @@ SCHEMAS: Mapping[str, Callable[[], dict[str, Any]]] = {
     "scene": _scene,
     "page": _page,
     "brand": _brand,
+    "products": _products,
 }
 
 
 @click.command()
 @click.argument("file", metavar="FILE", type=click.Choice(list(SCHEMAS)))
 def schema(file: str) -> int:
-    """Print the JSON Schema of a file that people write: campaign, policy, story, scene, page or brand.
+    """Print the JSON Schema of a file that people write: campaign, policy, story, scene, page,
+    brand or products.
 
     Editors that know YAML use it to complete keys and to mark mistakes.
     """

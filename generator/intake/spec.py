@@ -38,7 +38,7 @@ def _long_form(value: object) -> object:
     return {"type": value} if isinstance(value, str) else value
 
 
-AnyType = Annotated[FieldType, BeforeValidator(_long_form)]
+AnyType = Annotated[FieldType, BeforeValidator(_long_form, json_schema_input_type=TypeName | FieldType)]
 
 
 class TableSpec(Strict):
