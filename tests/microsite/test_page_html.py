@@ -120,14 +120,16 @@ def test_writing_shared_files_again_changes_nothing(
 @pytest.mark.parametrize("name", ["index.html", "choices.html"])
 def test_previews_and_tabs_tell_nothing_personal(page: Path, name: str) -> None:
     html = read(page, name)
-    head = html[: html.index("</head>")]
+    # Without the names of shared files: they are hashes, and any two digits may stand in one.
+    head = re.sub(r"[0-9a-f]{32}", "", html[: html.index("</head>")])
     assert not re.search(r"Lucia|84|90|April|2026|May", head)
     assert '<meta name="robots" content="noindex' in head
     assert '<meta name="referrer" content="no-referrer">' in head
 
 
 def test_no_link_carries_a_value(page: Path) -> None:
-    links = [attributes.get("href", "") for _, attributes in Elements(read(page)).found]
+    found = [attributes.get("href", "") for _, attributes in Elements(read(page)).found]
+    links = [re.sub(r"[0-9a-f]{32}", "", link) for link in found]
     assert not [link for link in links if "?" in link or "Lucia" in link or "84" in link]
 
 
