@@ -133,6 +133,26 @@ def test_every_total_equals_the_sum_that_sql_computes(
         assert total in amounts(captions), customer["CustomerId"]
 
 
+def test_the_history_is_every_invoice_of_the_customer_as_sql_lists_them(
+    output: Output, database: sqlite3.Connection, customers: list[sqlite3.Row]
+) -> None:
+    seen = 0
+    for customer in customers:
+        rows = database.execute(
+            "SELECT substr(InvoiceDate, 1, 7) AS month, Total FROM Invoice WHERE CustomerId = ?"
+            " ORDER BY InvoiceDate, InvoiceId",
+            (customer["CustomerId"],),
+        ).fetchall()
+        page = output.page(str(customer["CustomerId"]))
+        table = page[page.index('id="history"') :].split("<tbody>")[1].split("</tbody>")[0]
+        told = re.findall(r'<tr><th scope="row">(.*?)</th><td class="number">(.*?)</td>', table)
+        assert [(month, amounts(value)) for month, value in told] == [
+            (row["month"], {Decimal(str(row["Total"])).quantize(CENT)}) for row in rows
+        ], customer["CustomerId"]
+        seen += len(rows)
+    assert seen == 412
+
+
 def test_every_customer_sees_their_own_lines_and_nobody_elses(
     output: Output, database: sqlite3.Connection, customers: list[sqlite3.Row]
 ) -> None:
