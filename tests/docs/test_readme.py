@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -61,3 +62,15 @@ def test_every_link_leads_somewhere(checkout: Path) -> None:
     for page in (checkout / "README.md", checkout / "CONTRIBUTING.md", *sorted((checkout / "docs").glob("*.md"))):
         for target in re.findall(r"\]\(([^)#:]+)\)", page.read_text(encoding="utf-8")):
             assert (page.parent / target).exists(), (page.name, target)
+
+
+def test_every_dependency_has_its_reason(checkout: Path) -> None:
+    project = tomllib.loads((checkout / "pyproject.toml").read_text(encoding="utf-8"))
+    wanted = [*project["project"]["dependencies"], *project["build-system"]["requires"]]
+    for extra in project["project"]["optional-dependencies"].values():
+        wanted += extra
+    names = {re.match(r"[\w.-]+", line)[0].lower() for line in wanted}
+    page = (checkout / "docs" / "architecture.md").read_text(encoding="utf-8")
+    table = page.split("## Libraries")[1].split("\n## ")[0].lower()
+    assert len(names) > 20
+    assert {name for name in names if not re.search(rf"(?<![\w-]){re.escape(name)}(?![\w-])", table)} == set()
