@@ -345,6 +345,31 @@ def test_printing_leaves_the_figures(opened: Opener) -> None:
         assert not page.locator(selector).first.is_visible(), selector
 
 
+OVERLAPS = """() => {
+  const bars = [...document.querySelectorAll('.chart .bar')];
+  const meet = (a, b) => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
+  return bars.flatMap((bar) => {
+    const value = bar.querySelector('.bar-value');
+    const style = getComputedStyle(value);
+    if (style.display === 'none' || style.opacity === '0') return [];
+    const box = value.getBoundingClientRect();
+    return bars.filter((other) => other !== bar && meet(box, other.querySelector('.body').getBoundingClientRect()))
+      .map((other) => `${bar.dataset.name} on ${other.dataset.name}`);
+  });
+}"""
+
+
+@pytest.mark.parametrize("name", ["plain", "german", "stress"])
+def test_no_figure_of_the_chart_lies_on_another_bar(opened: Opener, name: str) -> None:
+    for width in WIDTHS:
+        page = opened(name, width)
+        page.wait_for_timeout(1500)  # the bars have grown
+        assert page.evaluate("document.querySelectorAll('.chart .bar').length") > 5
+        assert page.evaluate(OVERLAPS) == [], width
+        # Where the figure is left out, it stands above the chart all the same.
+        assert page.locator(".readout").is_visible()
+
+
 def test_nothing_covers_the_words_on_the_film(opened: Opener) -> None:
     for width in WIDTHS:
         page = opened("plain", width)
