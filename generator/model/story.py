@@ -47,10 +47,51 @@ class SceneTemplate:
 
 
 @dataclass(frozen=True, slots=True)
+class Transition:
+    """How a scene takes over from the one before it. The two overlap for `duration_s`.
+
+    `kind`: "crossfade", "slide", "wipe" or "zoom"; a cut is no transition. `towards`: where the new scene moves,
+    "left", "right", "up" or "down". `ease`: a CSS easing.
+    """
+
+    kind: str
+    duration_s: float = 0.5
+    towards: str = "left"
+    ease: str = "ease-in-out"
+
+
+@dataclass(frozen=True, slots=True)
+class Sound:
+    """A sound of a scene: an audio file that starts `at_s` after the scene does.
+
+    `volume`: factor of its amplitude. `fade_in_s`, `fade_out_s`: linear fades. It may ring on into the next scene.
+    """
+
+    path: str
+    at_s: float = 0.0
+    volume: float = 1.0
+    fade_in_s: float = 0.0
+    fade_out_s: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Music:
+    """The sound below a whole film: repeated until the end when `loop`, lowered by `duck` (a factor) under sounds."""
+
+    path: str
+    volume: float = 1.0
+    fade_in_s: float = 0.0
+    fade_out_s: float = 1.0
+    loop: bool = True
+    duck: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
 class Scene:
     """A scene of one recipient's film, with everything that it shows already in words.
 
     `key` is unique in the story. `layers`: aspect → layers, bottom first. `caption`: what a voice would say.
+    `transition`: how it takes over from the scene before it; None is a cut.
     """
 
     key: str
@@ -62,6 +103,8 @@ class Scene:
     layers: Mapping[str, tuple[AnyLayer, ...]]
     root: Path
     choices: tuple[Choice, ...] = ()
+    transition: Transition | None = None
+    sounds: tuple[Sound, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,8 +153,10 @@ class Story:
     brand: Brand
     links: Links
     seed: int
+    music: Music | None = None
 
     @property
     def duration_s(self) -> float:
         """Seconds of film."""
-        return sum(scene.duration_s for scene in self.scenes)
+        overlaps = sum(scene.transition.duration_s for scene in self.scenes[1:] if scene.transition)
+        return sum(scene.duration_s for scene in self.scenes) - overlaps

@@ -80,12 +80,10 @@ def asset_path(root: Path, name: str) -> Path:
 def facts_of(spec: specs.LayerSpec) -> set[str]:
     """The needs that a layer reads: its content is personal when there are any."""
     found: set[str] = set(condition(spec.when).names) if spec.when else set()
-    for key in ("text", "pill", "tone", "arrow", "button", "note", "centre"):
-        wording = getattr(spec, key, None)
-        if isinstance(wording, tuple):
-            found |= names_of(wording)
-    for key in ("counter", "bars", "donut", "legend", "waterfall", "cards"):
-        name = getattr(spec, key, None)
+    for key in spec.words:
+        found |= names_of(getattr(spec, key))
+    for key in spec.shows:
+        name = getattr(spec, key)
         if isinstance(name, str):
             found.add(name)
     return found
@@ -137,16 +135,6 @@ def _kind(file: SourceFile, keys: tuple[str | int, ...], layer: Mapping[str, Any
     return kinds[0]
 
 
-_SHOWS = {
-    "counter": ("money", "number"),
-    "bars": ("series",),
-    "donut": ("parts",),
-    "legend": ("parts",),
-    "waterfall": ("parts",),
-    "cards": ("choices",),
-}
-
-
 def _check_layer(
     file: SourceFile, keys: tuple[str | int, ...], spec: specs.LayerSpec, needs: Mapping[str, Need]
 ) -> None:
@@ -154,19 +142,20 @@ def _check_layer(
         raise file.fail(
             keys, f"the layer '{spec.id}' names '{name}', which the scene does not need.", "Add it to 'needs'."
         )
-    for key, types in _SHOWS.items():
-        shown = getattr(spec, key, None)
+    for key, types in spec.shows.items():
+        shown = getattr(spec, key)
         if isinstance(shown, str) and needs[shown].type not in types:
             cause = f"'{key}' can't show '{shown}', which is of type {needs[shown].type}."
             raise file.fail(keys, cause, f"Use {' or '.join(types)}.")
-    if isinstance(spec, specs.PictureSpec | specs.FootageSpec):
-        name = spec.picture if isinstance(spec, specs.PictureSpec) else spec.footage
+    for key in spec.files:
+        name = getattr(spec, key)
+        if not name:
+            continue
         try:
-            asset_path(file.path.parent, name)
+            path = asset_path(file.path.parent, name)
         except AssetError as caught:
             raise AssetError(file.place(*keys), f"the file '{name}' does not exist.", caught.remedy) from None
         # An SVG is drawn, not decoded, and is looked at when that is done.
-        path = asset_path(file.path.parent, name)
         if isinstance(spec, specs.PictureSpec) and path.suffix.lower() != ".svg" and whole_picture(path) is None:
             raise AssetError(
                 file.place(*keys), f"the picture '{name}' can't be decoded.", "Save it again as PNG, JPEG, WebP or SVG."

@@ -57,8 +57,8 @@ Build = Callable[[Any, Context, dict[str, Any]], AnyLayer]
 
 def has_content(spec: specs.LayerSpec, context: Context) -> bool:
     """Whether there is anything to draw: a missing fact leaves its layer out, as does an empty text."""
-    for key in ("counter", "bars", "donut", "legend", "waterfall", "cards"):
-        name = getattr(spec, key, None)
+    for key in spec.shows:
+        name = getattr(spec, key)
         if isinstance(name, str) and name not in context.facts:
             return False
     if isinstance(spec, specs.TextSpec | specs.PillSpec | specs.ButtonSpec):

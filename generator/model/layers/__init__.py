@@ -1,0 +1,68 @@
+"""Layers as a renderer gets them: words formatted, facts filled in, nothing left to look up.
+
+Coordinates are fractions of the frame (0 to 1), x to the right, y down. Durations are seconds. Colours are brand
+tokens ("ink", "sun") or "#rrggbb", either with an optional "/40" for 40% opacity. The picture of a layer at time t is a
+pure function of (layer, brand, size, t).
+"""
+
+from generator.model.layers.base import Box, Drift, Gradient, Layer, Motion, Paint
+from generator.model.layers.charts import Bar, BarsLayer, DonutLayer, LegendLayer, Slice, Step, WaterfallLayer
+from generator.model.layers.media import FootageLayer, PictureLayer
+from generator.model.layers.plain import (
+    ButtonLayer,
+    Card,
+    CardsLayer,
+    CounterLayer,
+    FillLayer,
+    LogoLayer,
+    NumberFormat,
+    PillLayer,
+    ShapeLayer,
+    TextLayer,
+)
+
+AnyLayer = (
+    FillLayer
+    | ShapeLayer
+    | TextLayer
+    | CounterLayer
+    | PillLayer
+    | ButtonLayer
+    | BarsLayer
+    | DonutLayer
+    | LegendLayer
+    | WaterfallLayer
+    | CardsLayer
+    | PictureLayer
+    | FootageLayer
+    | LogoLayer
+)
+
+__all__ = [
+    "AnyLayer",
+    "Bar",
+    "BarsLayer",
+    "Box",
+    "ButtonLayer",
+    "Card",
+    "CardsLayer",
+    "CounterLayer",
+    "DonutLayer",
+    "Drift",
+    "FillLayer",
+    "FootageLayer",
+    "Gradient",
+    "Layer",
+    "LegendLayer",
+    "LogoLayer",
+    "Motion",
+    "NumberFormat",
+    "Paint",
+    "PictureLayer",
+    "PillLayer",
+    "ShapeLayer",
+    "Slice",
+    "Step",
+    "TextLayer",
+    "WaterfallLayer",
+]

@@ -1,0 +1,85 @@
+"""Layers as designers write them: one class a kind, each with the keys that the kind takes."""
+
+from generator.scenes.specs.base import (
+    BoxSpec,
+    DriftSpec,
+    LayerSpec,
+    LinearSpec,
+    MotionKey,
+    MotionSpec,
+    PaintSpec,
+    RadialSpec,
+)
+from generator.scenes.specs.charts import BarsSpec, DonutSpec, LegendSpec, WaterfallSpec
+from generator.scenes.specs.media import FootageSpec, PictureSpec
+from generator.scenes.specs.plain import (
+    ButtonSpec,
+    CardsSpec,
+    CounterSpec,
+    FillSpec,
+    LogoSpec,
+    PillSpec,
+    ShapeSpec,
+    TextSpec,
+)
+
+KINDS: dict[str, type[LayerSpec]] = {
+    "fill": FillSpec,
+    "shape": ShapeSpec,
+    "text": TextSpec,
+    "counter": CounterSpec,
+    "pill": PillSpec,
+    "button": ButtonSpec,
+    "bars": BarsSpec,
+    "donut": DonutSpec,
+    "legend": LegendSpec,
+    "waterfall": WaterfallSpec,
+    "cards": CardsSpec,
+    "picture": PictureSpec,
+    "footage": FootageSpec,
+    "logo": LogoSpec,
+}
+
+AnyLayerSpec = (
+    FillSpec
+    | ShapeSpec
+    | TextSpec
+    | CounterSpec
+    | PillSpec
+    | ButtonSpec
+    | BarsSpec
+    | DonutSpec
+    | LegendSpec
+    | WaterfallSpec
+    | CardsSpec
+    | PictureSpec
+    | FootageSpec
+    | LogoSpec
+)
+
+__all__ = [
+    "KINDS",
+    "AnyLayerSpec",
+    "BarsSpec",
+    "BoxSpec",
+    "ButtonSpec",
+    "CardsSpec",
+    "CounterSpec",
+    "DonutSpec",
+    "DriftSpec",
+    "FillSpec",
+    "FootageSpec",
+    "LayerSpec",
+    "LegendSpec",
+    "LinearSpec",
+    "LogoSpec",
+    "MotionKey",
+    "MotionSpec",
+    "PaintSpec",
+    "PictureSpec",
+    "PillSpec",
+    "RadialSpec",
+    "ShapeSpec",
+    "TextSpec",
+    "WaterfallSpec",
+]

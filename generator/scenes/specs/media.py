@@ -1,0 +1,28 @@
+"""Pictures and footage."""
+
+from __future__ import annotations
+
+from typing import ClassVar, Literal
+
+from pydantic import Field
+
+from generator.scenes.specs.base import LayerSpec
+
+
+class PictureSpec(LayerSpec):
+    """A picture of the scene's folder or of assets/pictures."""
+
+    files: ClassVar[tuple[str, ...]] = ("picture",)
+
+    picture: str
+    fit: Literal["cover", "contain"] = "cover"
+    radius: float = Field(0.0, ge=0)
+
+
+class FootageSpec(LayerSpec):
+    """Footage: a video file or a clip.py of the scene's folder."""
+
+    files: ClassVar[tuple[str, ...]] = ("footage",)
+
+    footage: str
+    fit: Literal["cover", "contain"] = "cover"
