@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -55,7 +55,7 @@ class Transition:
     """
 
     kind: str
-    duration_s: float = 0.5
+    duration_s: float = 0.4
     towards: str = "left"
     ease: str = "ease-in-out"
 
@@ -158,5 +158,23 @@ class Story:
     @property
     def duration_s(self) -> float:
         """Seconds of film."""
-        overlaps = sum(scene.transition.duration_s for scene in self.scenes[1:] if scene.transition)
-        return sum(scene.duration_s for scene in self.scenes) - overlaps
+        lengths = [scene.duration_s for scene in self.scenes]
+        wanted = [scene.transition.duration_s if scene.transition else 0.0 for scene in self.scenes]
+        return sum(lengths) - sum(overlaps(lengths, wanted))
+
+
+def overlaps(lengths: Sequence[float], wanted: Sequence[float]) -> tuple[float, ...]:
+    """How long scenes are, and how long each wants to overlap with the one before, in; how long it does out.
+
+    The first overlaps with nothing. A scene with too little room for its two overlaps gives either at most half of
+    itself, and one with a single overlap all of itself; so no instant of the film ever shows three scenes.
+    """
+    found = [0.0, *wanted[1:], 0.0]
+    kept = list(found)
+    for number, length in enumerate(lengths):
+        # Tenths of seconds don't add up exactly.
+        if found[number] + found[number + 1] > length + 1e-9:
+            most = length / 2 if found[number] and found[number + 1] else length
+            kept[number] = min(kept[number], most)
+            kept[number + 1] = min(kept[number + 1], most)
+    return tuple(kept[: len(lengths)])

@@ -1,6 +1,7 @@
 """Captions: what a voice would say, as WebVTT cues of at most two lines of 42 columns, timed within each scene.
 
-A scene's time is shared among its cues by their length. A wide character (Chinese, Japanese, emoji) takes two columns.
+A scene's time is shared among its cues by their length; where one scene crosses into the next, the words change in the
+middle. A wide character (Chinese, Japanese, emoji) takes two columns.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from generator.video.plan import Shot
+from generator.video.timeline import Place
 
 COLUMNS = 42
 LINES = 2
@@ -27,11 +28,13 @@ class Cue:
     lines: tuple[str, ...]
 
 
-def captions_vtt(shots: Sequence[Shot], fps: int) -> str:
-    """Shots in, the text of captions.vtt out."""
+def captions_vtt(places: Sequence[Place], fps: int) -> str:
+    """Scenes on the frame grid in, the text of captions.vtt out."""
     cues: list[Cue] = []
-    for shot in shots:
-        cues += cues_of(shot.scene.caption, shot.first / fps, (shot.first + shot.frames) / fps)
+    for place in places:
+        # A scene of a frame or two may lose all of it to the scenes around.
+        if place.heard:
+            cues += cues_of(place.scene.caption, place.heard.start / fps, place.heard.stop / fps)
     return webvtt(cues)
 
 

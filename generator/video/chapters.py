@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from generator.video.captions import Cue, webvtt
-from generator.video.plan import Shot
+from generator.video.timeline import Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,15 +18,19 @@ class Chapter:
     end: int
 
 
-def chapters_of(shots: Sequence[Shot]) -> tuple[Chapter, ...]:
-    """Shots in, chapters out, in order and without gaps after the first."""
-    titled = [shot for shot in shots if shot.scene.title.strip()]
+def chapters_of(places: Sequence[Place]) -> tuple[Chapter, ...]:
+    """Scenes on the frame grid in, chapters out, in order and without gaps after the first.
+
+    A chapter begins where its scene is alone on the screen: there is a key frame to seek to, and nothing of the scene
+    before shows.
+    """
+    titled = [place for place in places if place.scene.title.strip()]
     if not titled:
         return ()
-    ends = [shot.first for shot in titled[1:]] + [shots[-1].first + shots[-1].frames]
+    ends = [place.body.start for place in titled[1:]] + [places[-1].end]
     return tuple(
-        Chapter(title=" ".join(shot.scene.title.split()), first=shot.first, end=end)
-        for shot, end in zip(titled, ends, strict=True)
+        Chapter(title=" ".join(place.scene.title.split()), first=place.body.start, end=end)
+        for place, end in zip(titled, ends, strict=True)
     )
 
 

@@ -48,6 +48,12 @@ class Board:
         self._surface = skia.Surface(self.pixels, colorType=skia.kBGRA_8888_ColorType, alphaType=skia.kPremul_AlphaType)
         self.canvas: skia.Canvas = self._surface.getCanvas()
 
+    def twin(self) -> Board:
+        """Another board of the same size and scale."""
+        twin = Board(self.size_px)
+        twin._scale = self._scale
+        return twin
+
     def clear(self) -> None:
         """Opaque black, so that a scene without a ground still is a picture."""
         self.canvas.clear(skia.ColorBLACK)
@@ -67,6 +73,18 @@ class Board:
     def rgb(self) -> Pixels:
         """The picture as a new uint8 array (height, width, 3), RGB."""
         return np.ascontiguousarray(self.pixels[..., 2::-1])
+
+
+class Take(Protocol):
+    """Frames that can be drawn one by one: a composition, or what is made of some."""
+
+    frames: int
+
+    def state(self, frame: int) -> Hashable:
+        """What decides the picture of a frame: two frames with equal states are the same picture."""
+
+    def draw(self, frame: int, board: Board) -> None:
+        """Compose a frame on the board."""
 
 
 class Composition:

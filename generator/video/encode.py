@@ -17,7 +17,7 @@ from av.codec.context import Flags
 from av.video.codeccontext import VideoCodecContext
 from av.video.stream import VideoStream
 
-from generator.video.compose import Board, Composition
+from generator.video.compose import Board, Take
 from generator.video.profile import Profile
 from generator.video.settings import VideoSettings
 from generator.video.yuv import YuvConverter
@@ -43,7 +43,7 @@ class Chunk:
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """One encoded scene. `headers`: SPS and PPS (Annex B), equal in all segments of a film; `frames`: its length."""
+    """One encoded shot. `headers`: SPS and PPS (Annex B), equal in all segments of a film; `frames`: its length."""
 
     headers: bytes
     frames: int
@@ -66,8 +66,8 @@ def configure(codec: VideoCodecContext | VideoStream, settings: VideoSettings) -
     context.options = {"preset": "veryfast", "crf": str(settings.crf), "x264-params": x264}
 
 
-def encode(composition: Composition, board: Board, settings: VideoSettings, profile: Profile) -> Segment:
-    """A composed scene in, its Segment out."""
+def encode(composition: Take, board: Board, settings: VideoSettings, profile: Profile) -> Segment:
+    """A composed scene, or a part of one, in; its Segment out."""
     context = av.CodecContext.create("libx264", "w")
     assert isinstance(context, VideoCodecContext)
     configure(context, settings)

@@ -20,12 +20,13 @@ from generator.video.cache import Cache, sweep_parts, whole
 from generator.video.canonical import canonical
 from generator.video.captions import captions_vtt
 from generator.video.chapters import chapters_of, chapters_vtt
-from generator.video.compose import Board, Composition, Painter, Pixels
+from generator.video.compose import Board, Composition, Painter, Pixels, Take
+from generator.video.crossing import Crossing, Excerpt
 from generator.video.draw import Painter as BrandPainter
 from generator.video.encode import Segment, encode
 from generator.video.footage import read_footage
 from generator.video.gif import Still, preview_size, storyboard, write_gif
-from generator.video.plan import Plan, Shot, frame_count, layers_of, plan_batch, shots
+from generator.video.plan import Plan, Shot, layers_of, plan_batch, shots
 from generator.video.plates import Plates
 from generator.video.poster import write_poster
 from generator.video.profile import Profile
@@ -33,6 +34,7 @@ from generator.video.segments import SegmentStore
 from generator.video.settings import Aspect, VideoSettings
 from generator.video.splice import splice
 from generator.video.stills import landed_s
+from generator.video.timeline import Place, frame_count, timeline
 
 _MEGABYTE = 1_000_000
 
@@ -81,16 +83,17 @@ class Studio:
         with writing(folder):
             folder.mkdir(parents=True, exist_ok=True)
             sweep_parts(folder)
+        fps = self.settings.fps
+        places = timeline(story, fps)
         planned = shots(story, self.settings, self._secret)
         compositions = _Compositions(self, story.brand)
         segments = [self._store.segment(shot, partial(self._encoded, shot, compositions)) for shot in planned]
-        chapters = chapters_of(planned)
-        fps = self.settings.fps
+        chapters = chapters_of(places)
         with self.profile.part("splice"):
             splice(segments, chapters, self.settings, folder / "video.mp4")
         with self.profile.part("stills"):
-            files = ["video.mp4", *self._stills(planned, compositions, folder)]
-        texts = {"captions.vtt": captions_vtt(planned, fps), "chapters.vtt": chapters_vtt(chapters, fps)}
+            files = ["video.mp4", *self._stills(places, compositions, folder)]
+        texts = {"captions.vtt": captions_vtt(places, fps), "chapters.vtt": chapters_vtt(chapters, fps)}
         for name, text in texts.items():
             with whole(folder / name) as part:
                 part.write_text(text, encoding="utf-8")
@@ -98,7 +101,7 @@ class Studio:
         return Film(
             width_px=width,
             height_px=height,
-            duration_s=sum(shot.frames for shot in planned) / fps,
+            duration_s=places[-1].end / fps,
             files=(*files, *texts),
             chapters=tuple((chapter.first / fps, chapter.title) for chapter in chapters),
         )
@@ -118,23 +121,23 @@ class Studio:
             composition.draw(composition.nearest(t_s), board)
         return board.rgb()
 
-    def compose(self, shot: Shot, brand: Brand) -> Composition:
-        """A shot in, its composition out, over its plate if it has one."""
-        layers = layers_of(shot.scene, self.settings)
+    def compose(self, place: Place, brand: Brand) -> Composition:
+        """A scene on the grid in, its composition out, over its plate if it has one."""
+        layers = layers_of(place.scene, self.settings)
         painter = self._painter(brand, self.settings.size_px)
         plate = None
-        if shot.personal:
+        if any(layer.personal for layer in layers):
             with self.profile.part("plates"):
-                plate = self._plates.plate(layers, shot.frames, brand, painter)
+                plate = self._plates.plate(layers, place.frames, brand, painter)
         with self.profile.part("compose"):
-            return Composition(layers, painter, shot.frames, self.settings.fps, plate)
+            return Composition(layers, painter, place.frames, self.settings.fps, plate)
 
     def _encoded(self, shot: Shot, compositions: _Compositions) -> Segment:
-        with _telling(shot.scene), self.profile.part("encode"):
-            return encode(compositions[shot], self._board, self.settings, self.profile)
+        with _telling(*shot.scenes), self.profile.part("encode"):
+            return encode(_take(shot, compositions), self._board, self.settings, self.profile)
 
-    def _stills(self, planned: Sequence[Shot], compositions: _Compositions, folder: Path) -> Iterator[str]:
-        first = planned[0]
+    def _stills(self, places: Sequence[Place], compositions: _Compositions, folder: Path) -> Iterator[str]:
+        first = places[0]
         layers = layers_of(first.scene, self.settings)
         with _telling(first.scene):
             composition = compositions[first]
@@ -142,14 +145,14 @@ class Studio:
         write_poster(self._board.rgb(), folder / "poster.jpg")
         yield "poster.jpg"
         if self.settings.gif:
-            board = storyboard([(layers_of(shot.scene, self.settings), shot.scene.duration_s) for shot in planned])
-            write_gif(board, lambda still: self._small_picture(planned, compositions, still), folder / "preview.gif")
+            board = storyboard([(layers_of(place.scene, self.settings), place.scene.duration_s) for place in places])
+            write_gif(board, lambda still: self._small_picture(places, compositions, still), folder / "preview.gif")
             yield "preview.gif"
 
-    def _small_picture(self, planned: Sequence[Shot], compositions: _Compositions, still: Still) -> Pixels:
-        shot = planned[still.scene]
-        with _telling(shot.scene):
-            composition = compositions[shot]
+    def _small_picture(self, places: Sequence[Place], compositions: _Compositions, still: Still) -> Pixels:
+        place = places[still.scene]
+        with _telling(place.scene):
+            composition = compositions[place]
             composition.draw(composition.nearest(still.at_s), self._small)
         return self._small.rgb()
 
@@ -161,17 +164,27 @@ class Studio:
 
 
 class _Compositions:
-    """The compositions of one story's shots, each made when it is first wanted."""
+    """The compositions of one story's scenes, each made when it is first wanted."""
 
     def __init__(self, studio: Studio, brand: Brand) -> None:
         self._studio = studio
         self._brand = brand
-        self._made: dict[str, Composition] = {}
+        self._made: dict[int, Composition] = {}
 
-    def __getitem__(self, shot: Shot) -> Composition:
-        if shot.name not in self._made:
-            self._made[shot.name] = self._studio.compose(shot, self._brand)
-        return self._made[shot.name]
+    def __getitem__(self, place: Place) -> Composition:
+        if place.number not in self._made:
+            self._made[place.number] = self._studio.compose(place, self._brand)
+        return self._made[place.number]
+
+
+def _take(shot: Shot, compositions: _Compositions) -> Take:
+    """What a shot shows."""
+    place, before = shot.place, shot.before
+    coming = Excerpt(compositions[place], shot.first - place.first, shot.frames)
+    if before is None or place.scene.transition is None:
+        return coming
+    going = Excerpt(compositions[before], shot.first - before.first, shot.frames)
+    return Crossing(going, coming, place.scene.transition)
 
 
 def _brand_painter(brand: Brand, size_px: tuple[int, int]) -> Painter:
@@ -179,15 +192,15 @@ def _brand_painter(brand: Brand, size_px: tuple[int, int]) -> Painter:
 
 
 @contextmanager
-def _telling(scene: Scene) -> Iterator[None]:
-    """Turn an unforeseen fault of drawing into a RenderError that names the scene, and never what it shows."""
+def _telling(*scenes: Scene) -> Iterator[None]:
+    """Turn an unforeseen fault of drawing into a RenderError that names the scenes, and never what they show."""
     try:
         yield
     except (SerendipError, OSError, MemoryError):
         raise
     except Exception as caught:
         raise RenderError(
-            f"scene {scene.template}",
+            f"scene {' into '.join(scene.template for scene in scenes)}",
             f"drawing it failed with {type(caught).__name__}.",
             "Run `serendip preview` on the scene with its sample and stress values.",
         ) from None

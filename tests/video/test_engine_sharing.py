@@ -27,11 +27,14 @@ from engine_parts import (
     studio,
 )
 
+from generator.model.brand import Brand
+from generator.model.story import Scene, Transition
 from generator.video.cache import PLATES, REPEATED, SEGMENTS, Cache, forget
 from generator.video.compose import Board, Composition
-from generator.video.plan import plan_batch, segment_name, shots
+from generator.video.plan import plan_batch, shots
 from generator.video.plates import Plates
 from generator.video.segments import from_bytes, to_bytes
+from generator.video.settings import VideoSettings
 
 HERE = Path(__file__).parent
 
@@ -93,25 +96,36 @@ def test_a_personal_scene_is_shared_only_when_the_plan_says_that_it_repeats(tmp_
     assert len(list((tmp_path / "cache" / SEGMENTS).iterdir())) == 1
 
 
+def named(*scenes: Scene, settings: VideoSettings = SMALL, secret: bytes = SECRET, look: Brand | None = None) -> str:
+    """The name of the last segment of a film."""
+    return shots(replace(story(*scenes), brand=look or brand()), settings, secret)[-1].name
+
+
 def test_a_name_covers_all_that_decides_the_picture_and_is_keyed() -> None:
     base = scene("greeting", ground(), name("Lucia"))
+    before = scene("before", ground("ink"))
+    crossing = replace(base, transition=Transition("slide"))
     names = {
-        segment_name(base, brand(), SMALL, SECRET),
-        segment_name(base, brand(), SMALL, b"another campaign"),
-        segment_name(scene("greeting", ground(), name("Marek")), brand(), SMALL, SECRET),
-        segment_name(scene("greeting", ground("ink"), name("Lucia")), brand(), SMALL, SECRET),
-        segment_name(replace(base, duration_s=2.1), brand(), SMALL, SECRET),
-        segment_name(replace(base, digest="1" * 64), brand(), SMALL, SECRET),
-        segment_name(base, replace(brand(), colors={"paper": "#ffffff", "ink": "#000000"}), SMALL, SECRET),
-        segment_name(base, brand(), replace(SMALL, fps=25), SECRET),
-        segment_name(base, brand(), replace(SMALL, crf=24), SECRET),
-        segment_name(base, brand(), replace(SMALL, height_px=240), SECRET),
-        segment_name(base, brand(), replace(SMALL, constant_frame_rate=True), SECRET),
+        named(base),
+        named(base, secret=b"another campaign"),
+        named(scene("greeting", ground(), name("Marek"))),
+        named(scene("greeting", ground("ink"), name("Lucia"))),
+        named(replace(base, duration_s=2.1)),
+        named(replace(base, digest="1" * 64)),
+        named(base, look=replace(brand(), colors={"paper": "#ffffff", "ink": "#000000"})),
+        named(base, settings=replace(SMALL, fps=25)),
+        named(base, settings=replace(SMALL, crf=24)),
+        named(base, settings=replace(SMALL, height_px=240)),
+        named(base, settings=replace(SMALL, constant_frame_rate=True)),
+        # what is left of a scene after a transition
+        named(before, crossing),
     }
-    assert len(names) == 11
-    # what is said, and where the brand's folder is, does not show in the picture
-    assert segment_name(replace(base, caption="Other."), brand(), SMALL, SECRET) in names
-    assert segment_name(base, replace(brand(), root=Path("/elsewhere")), SMALL, SECRET) in names
+    assert len(names) == 12
+    # what is said, where the brand's folder is, and how the film came there, does not show in the picture
+    assert named(replace(base, caption="Other.")) in names
+    assert named(base, look=replace(brand(), root=Path("/elsewhere"))) in names
+    assert named(before, base) in names
+    assert named(scene("other", ground("sun")), before, replace(base, transition=Transition("wipe"))) in names
 
 
 def test_the_plan_holds_names_and_nothing_else() -> None:
