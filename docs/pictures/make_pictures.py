@@ -1,6 +1,6 @@
-"""The pictures of the README, made by the program: `make pictures`.
+"""The pictures of the README and of the references, made by the program: `make pictures`.
 
-A sheet of the demo's scenes from their samples, and the page, the phone and the document of one invented customer.
+A sheet of the demo's scenes from their samples, the page and the phone of one invented customer, and every specimen.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ import tempfile
 from pathlib import Path
 from typing import get_args
 
+import specimens
 from PIL import Image
 from playwright.sync_api import sync_playwright
 
@@ -76,3 +77,5 @@ if __name__ == "__main__":
     with tempfile.TemporaryDirectory() as folder:
         sheets(Path(folder) / "cache")
         pages(Path(folder) / "out")
+    for specimen in specimens.names():
+        specimens.write(specimen)
