@@ -28,25 +28,6 @@ class Need:
 
 
 @dataclass(frozen=True, slots=True)
-class SceneTemplate:
-    """scene.yaml, parsed once.
-
-    `layers`: aspect → layer specs as `scenes` parses them, bottom first, overrides of that aspect applied. `say`: the
-    wording of the caption. `digest`: SHA-256 over the files of the folder.
-    """
-
-    name: str
-    summary: str
-    title: str
-    needs: Mapping[str, Need]
-    duration_s: float
-    layers: Mapping[str, tuple[Any, ...]]
-    say: Any
-    root: Path
-    digest: str
-
-
-@dataclass(frozen=True, slots=True)
 class Transition:
     """How a scene takes over from the one before it. The two overlap for `duration_s`.
 
@@ -58,6 +39,26 @@ class Transition:
     duration_s: float = 0.4
     towards: str = "left"
     ease: str = "ease-in-out"
+
+
+@dataclass(frozen=True, slots=True)
+class SceneTemplate:
+    """scene.yaml, parsed once.
+
+    `layers`: aspect → layer specs as `scenes` parses them, bottom first, overrides of that aspect applied. `say`: the
+    wording of the caption. `digest`: SHA-256 over the files of the folder. `transition`: its own way of taking over.
+    """
+
+    name: str
+    summary: str
+    title: str
+    needs: Mapping[str, Need]
+    duration_s: float
+    layers: Mapping[str, tuple[Any, ...]]
+    say: Any
+    root: Path
+    digest: str
+    transition: Transition | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from generator.resources import assets_dir
 from generator.scenes import specs
 from generator.scenes.needs import NeedSpec, read_needs
 from generator.scenes.pictures import whole_picture
+from generator.scenes.transitions import TransitionKey
 from generator.scenes.units import Duration
 from generator.scenes.wording import Wording, condition, names_of
 from generator.sourcefile import SourceFile, Strict, plain, read
@@ -28,6 +29,9 @@ class SceneFile(Strict):
     title: str = Field(description="The chapter's title: a message id without placeholders.")
     needs: dict[str, NeedSpec] = Field(default_factory=dict, description="The facts that the scene shows.")
     duration: Duration = Field(description="How long it lasts: 5s.")
+    transition: TransitionKey = Field(
+        None, description="How it takes over from the scene before, unless the story says otherwise."
+    )
     layers: tuple[dict[str, Any], ...] = Field(min_length=1, description="What is drawn, bottom first.")
     say: Wording = Field((), description="The caption: what a voice would say.")
     sizes: dict[str, dict[str, dict[str, Any]]] = Field(
@@ -54,6 +58,7 @@ def load_scene(root: Path) -> SceneTemplate:
         say=parsed.say,
         root=root,
         digest=digest_of(root),
+        transition=parsed.transition.transition() if parsed.transition else None,
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
@@ -10,9 +10,10 @@ from types import MappingProxyType
 from pydantic import Field
 
 from generator.errors import StoryError
-from generator.model.story import SceneTemplate
+from generator.model.story import SceneTemplate, Transition
 from generator.scenes import specs
 from generator.scenes.template import load_scene
+from generator.scenes.transitions import TransitionKey, TransitionSpec
 from generator.scenes.units import Duration
 from generator.scenes.wording import Condition, Variant, Wording, condition, names_of
 from generator.sourcefile import SourceFile, Strict, read
@@ -35,17 +36,22 @@ class SceneEntry(Strict):
         default_factory=dict, description="Words by layer id, or `say` and `title`, in place of the template's."
     )
     duration: Duration | None = Field(None, description="In place of the template's.")
+    transition: TransitionKey = Field(None, description="How it takes over from the scene before.")
 
 
 class StoryFile(Strict):
     """The keys of story.yaml."""
 
     scenes: tuple[SceneEntry, ...] = Field(min_length=1, description="The scenes in order.")
+    transition: TransitionKey = Field(None, description="The same for all scenes that don't say their own.")
 
 
 @dataclass(frozen=True, slots=True)
 class PlannedScene:
-    """One entry of the story with its template. `facts`: every need → the campaign's fact. `place`: where it stands."""
+    """One entry of the story with its template. `facts`: every need → the campaign's fact. `place`: where it stands.
+
+    `transition`: how it takes over from whichever scene comes before it in a film; None is a cut.
+    """
 
     key: str
     template: SceneTemplate
@@ -55,6 +61,12 @@ class PlannedScene:
     texts: Mapping[str, tuple[Variant, ...]]
     duration_s: float | None
     place: str
+    transition: Transition | None = None
+
+    @property
+    def length_s(self) -> float:
+        """How long the scene lasts."""
+        return self.duration_s or self.template.duration_s
 
     def condition_names(self) -> frozenset[str]:
         """The facts (and `segment`) that the entry's condition reads."""
@@ -84,15 +96,41 @@ def load_story(path: Path, catalogue: Mapping[str, Path]) -> StoryPlan:
             )
         if entry.scene not in templates:
             templates[entry.scene] = load_scene(catalogue[entry.scene])
-        scenes.append(_planned(file, index, entry, templates[entry.scene]))
+        scenes.append(_planned(file, index, entry, templates[entry.scene], parsed.transition))
     keys = [scene.key for scene in scenes]
     for index, key in enumerate(keys):
         if key in keys[:index]:
             raise file.fail(("scenes", index), f"two scenes have the key '{key}'.", "Give one of them an 'id'.")
+    _check_room(file, parsed, scenes)
     return StoryPlan(path, tuple(scenes))
 
 
-def _planned(file: SourceFile, index: int, entry: SceneEntry, template: SceneTemplate) -> PlannedScene:
+def _check_room(file: SourceFile, parsed: StoryFile, scenes: Sequence[PlannedScene]) -> None:
+    """Two transitions may not take more of a scene than there is of it.
+
+    Neighbours in the file are looked at. Where one is left out, others meet; what they have no room for is shortened.
+    """
+    first = parsed.scenes[0].transition
+    if first is not None and first.kind != "cut":
+        raise file.fail(
+            ("scenes", 0, "transition"), "nothing comes before the first scene.", "Give it to the second scene."
+        )
+    for index, scene in enumerate(scenes):
+        entering = scene.transition if index else None
+        leaving = scenes[index + 1].transition if index + 1 < len(scenes) else None
+        taken_s = sum(each.duration_s for each in (entering, leaving) if each)
+        if taken_s > scene.length_s + 1e-9:
+            told = index if (entering and entering.duration_s > scene.length_s) or leaving is None else index + 1
+            raise file.fail(
+                ("scenes", told, "transition"),
+                f"transitions take {taken_s:g} s of the scene '{scene.key}', which lasts {scene.length_s:g} s.",
+                "Shorten them, or let the scene last longer.",
+            )
+
+
+def _planned(
+    file: SourceFile, index: int, entry: SceneEntry, template: SceneTemplate, default: TransitionSpec | None
+) -> PlannedScene:
     for need in entry.facts:
         if need not in template.needs:
             raise file.fail(
@@ -129,6 +167,7 @@ def _planned(file: SourceFile, index: int, entry: SceneEntry, template: SceneTem
         texts=MappingProxyType(dict(entry.texts)),
         duration_s=entry.duration,
         place=file.place("scenes", index),
+        transition=spec.transition() if (spec := entry.transition or default) else template.transition,
     )
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from generator.model.brand import Brand, MotionTempo
 from generator.model.facts import Choices, FactValue
 from generator.model.layers import AnyLayer, Box, Drift, Motion
-from generator.model.story import Need, Scene, SceneTemplate
+from generator.model.story import Need, Scene, SceneTemplate, Transition
 from generator.scenes import specs
 from generator.scenes.template import facts_of
 from generator.scenes.wording import Variant, condition
@@ -28,6 +28,7 @@ def resolve(
     duration_s: float | None = None,
     links: Mapping[str, str] | None = None,
     aspects: tuple[str, ...] | None = None,
+    transition: Transition | None = None,
 ) -> Scene:
     """`facts` by the scene's own names. `texts` replaces wordings by layer id, or "say" and "title"."""
     own = dict(texts or {})
@@ -53,6 +54,7 @@ def resolve(
         layers=MappingProxyType(layers),
         root=template.root,
         choices=tuple(item for value in facts.values() if isinstance(value, Choices) for item in value.items),
+        transition=transition,
     )
 
 

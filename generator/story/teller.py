@@ -97,6 +97,8 @@ class Storyteller:
                     duration_s=planned.duration_s,
                     links=self.links.targets,
                     aspects=self.aspects,
+                    # Whichever scene comes first takes over from nothing.
+                    transition=planned.transition if told else None,
                 )
             )
         return told

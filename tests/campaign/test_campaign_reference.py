@@ -8,6 +8,7 @@ import pytest
 from pydantic import TypeAdapter
 
 from generator import campaign
+from generator.scenes import transitions
 from generator.story import plan
 
 REFERENCE = (Path(__file__).parents[2] / "docs" / "campaign.md").read_text(encoding="utf-8")
@@ -23,6 +24,7 @@ REFERENCE = (Path(__file__).parents[2] / "docs" / "campaign.md").read_text(encod
         campaign.OutputsSpec,
         plan.StoryFile,
         plan.SceneEntry,
+        transitions.TransitionSpec,
     ],
     ids=lambda model: model.__name__,
 )

@@ -20,6 +20,9 @@ def _checked_ease(text: str) -> str:
     raise ValueError(f"an easing is one of {', '.join(_EASES)} or cubic-bezier(a, b, c, d), as in CSS")
 
 
+Ease = Annotated[str, AfterValidator(_checked_ease)]
+
+
 class MotionSpec(Strict):
     """How a layer comes in, or goes out. What is left out takes the brand's tempo."""
 
@@ -30,7 +33,7 @@ class MotionSpec(Strict):
     delay: Duration = Field(0.0, description="When it starts, after the scene does.")
     duration: Duration | None = Field(None, description="How long it takes; the brand's tempo when left out.")
     stagger: Duration | None = Field(None, description="The delay between the items of the layer.")
-    ease: Annotated[str, AfterValidator(_checked_ease)] | None = Field(None, description="A CSS easing.")
+    ease: Ease | None = Field(None, description="A CSS easing.")
 
 
 class DriftSpec(Strict):
