@@ -41,6 +41,9 @@ from generator.scenes.pages import load_page_template
 from generator.sourcefile import SourceFile, Strict, read
 from generator.story.plan import SEGMENT, StoryPlan, load_story
 from generator.story.teller import Storyteller
+from generator.video.profiles import ProfileName
+from generator.video.settings import VideoSettings
+from generator.video.spec import VideoSpec, video_settings
 
 LEAST_SECRET_BYTES = 16
 PAGE_TITLE = "page_title"
@@ -56,16 +59,6 @@ class LocaleSpec(Strict):
     field: str | None = Field(None, description="The field that holds a locale, language or country.")
     map: dict[str, str] = Field(default_factory=dict, description="Value of the field → locale, such as it_IT.")
     default: str = Field("en_GB", description="Without a field, or for a value that is no locale.")
-
-
-class VideoSpec(Strict):
-    """The film."""
-
-    aspect: Literal["16:9", "9:16", "1:1"] = Field("16:9", description="The frame's aspect.")
-    fps: int = Field(30, ge=10, le=60, description="Frames a second.")
-    constant_frame_rate: bool = Field(False, description="Repeat held frames, for players that need it.")
-    height_px: int | None = Field(None, ge=180, le=2160, description="The frame's height; 720, 1280 or 1080 by aspect.")
-    gif: bool = Field(True, description="A preview for e-mail, under 1 MB.")
 
 
 class PageSpec(Strict):
@@ -128,7 +121,7 @@ class Campaign:
     facts: Mapping[str, FactRule]
     plan: StoryPlan
     brand: Brand
-    video: VideoSpec | None
+    video: VideoSettings | None
     microsite: PageTemplate | None
     document: PageTemplate | None
     links: Links
@@ -194,8 +187,10 @@ class Campaign:
         return frozenset(need.fact for need in self.need_uses())
 
 
-def load_campaign(path: Path, *, today: datetime.date | None = None) -> Campaign:
+def load_campaign(path: Path, *, today: datetime.date | None = None, profile: ProfileName | None = None) -> Campaign:
     """A campaign file or its folder in, Campaign out. `today` stands in when the file names no day.
+
+    `profile`: of the film, in place of the file's; then the file's aspect and codec hold, but no other key of the film.
 
     Raises CampaignError, PolicyError, StoryError, SceneError, BrandError or AssetError, at file:line:column.
     """
@@ -213,7 +208,6 @@ def load_campaign(path: Path, *, today: datetime.date | None = None) -> Campaign
     products = load_products(_named(file, root, ("products",), spec.products)) if spec.products else NO_PRODUCTS
     catalogue = folders("scenes", "scene.yaml", (root,))
     story = root / spec.story if spec.story.endswith((".yaml", ".yml")) else _builtin_story(file, spec.story)
-    video = VideoSpec() if spec.outputs.video is True else spec.outputs.video or None
     campaign = Campaign(
         file=file,
         spec=spec,
@@ -226,7 +220,7 @@ def load_campaign(path: Path, *, today: datetime.date | None = None) -> Campaign
         facts=compile_facts(spec.facts, file),
         plan=load_story(story, catalogue),
         brand=load_brand(spec.brand, root),
-        video=video,
+        video=video_settings(file, spec.outputs.video, profile),
         microsite=_page(file, root, "microsite", "microsites", "page.yaml", spec.outputs.microsite),
         document=_page(file, root, "document", "documents", "document.yaml", spec.outputs.document),
         links=Links(MappingProxyType(dict(spec.links))),

@@ -5,10 +5,14 @@ from __future__ import annotations
 import json
 import os
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from generator.cli.faults import tell
+
+if TYPE_CHECKING:
+    from generator.video.profiles import ProfileName
 
 
 def processors() -> int:
@@ -36,6 +40,11 @@ def processors() -> int:
     metavar="N",
     help="Processes that render; 0 renders in this one.",
 )
+@click.option(
+    "--profile",
+    type=click.Choice(["draft", "web", "social", "archive"]),
+    help="Make the film to this profile; of the campaign's own settings for it, only aspect and codec hold then.",
+)
 @click.option("--fresh", is_flag=True, help="Render everything again, also what has not changed.")
 @click.option("--quiet", is_flag=True, help="Print nothing but errors.")
 @click.option("--json", "as_program", is_flag=True, help="Print one JSON summary and no progress.")
@@ -47,6 +56,7 @@ def render(
     limit: int | None,
     only: tuple[str, ...],
     workers: int,
+    profile: ProfileName | None,
     fresh: bool,
     quiet: bool,
     as_program: bool,
@@ -63,7 +73,7 @@ def render(
     from generator.pipeline.batch import render as render_all
     from generator.pipeline.options import Options
 
-    loaded = load_campaign(campaign)
+    loaded = load_campaign(campaign, profile=profile)
     options = Options(out, limit, only, workers, fresh, context.obj.debug)
     with follower(quiet=quiet or as_program) as watcher:
         summary = render_all(loaded, options, watcher)

@@ -33,7 +33,7 @@ def as_text(name: str, summary: Summary) -> str:
         lines.append(f"             and {tally.failed - len(tally.failures)} more, in the manifest")
     if tally.first is not None:
         page = layout.folder(tally.first)
-        names = [each for each in ("index.html", "video.mp4", "invoice.pdf") if (page / each).exists()]
+        names = [each for each in ("index.html", "video.mp4", "video.webm", "invoice.pdf") if (page / each).exists()]
         lines.append(f"  open       {page / names[0] if names else page}")
         lines.append(f"  serve      serendip serve {summary.root}")
         lines.append(f"  links      {layout.links}")

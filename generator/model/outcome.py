@@ -47,10 +47,20 @@ Outcome = Rendered | Skipped | Failed
 
 @dataclass(frozen=True, slots=True)
 class Film:
-    """A finished film: its size, its length, the files beside it, and where each chapter (scene) starts in seconds."""
+    """A finished film: its size, its length, its files, and where each chapter (scene) starts in seconds."""
 
     width_px: int
     height_px: int
     duration_s: float
     files: tuple[str, ...]
     chapters: tuple[tuple[float, str], ...]
+
+    @property
+    def video(self) -> str:
+        """The name of the film's own file."""
+        return next((name for name in self.files if name.startswith("video.")), "video.mp4")
+
+    @property
+    def media_type(self) -> str:
+        """What a page must say that the film is."""
+        return "video/webm" if self.video.endswith(".webm") else "video/mp4"

@@ -33,22 +33,11 @@ def prepare(campaign: Campaign, layout: Layout, *, debug: bool) -> Setting:
     from generator.disk import writing
     from generator.publish.headers import write_host_files
 
-    video = shared = None
-    if campaign.video is not None:
-        from generator.video.settings import VideoSettings
-
-        chosen = campaign.video
-        video = VideoSettings(
-            chosen.aspect,
-            chosen.fps,
-            chosen.height_px,
-            constant_frame_rate=chosen.constant_frame_rate,
-            gif=chosen.gif,
-        )
+    shared = None
     with writing(layout.site):
         write_host_files(layout.site)
     if campaign.microsite is not None:
         from generator.pipeline.sharedfiles import shared_files
 
         shared = shared_files(campaign.brand, campaign.microsite, layout)
-    return Setting(str(layout.cache), campaign.secret, video, shared, debug)
+    return Setting(str(layout.cache), campaign.secret, campaign.video, shared, debug)

@@ -57,6 +57,7 @@ CONTENT_TYPES: Mapping[str, str] = MappingProxyType(
         ".webp": "image/webp",
         ".woff2": "font/woff2",
         ".mp4": "video/mp4",
+        ".webm": "video/webm",
         ".vtt": "text/vtt; charset=utf-8",
         ".csv": "text/csv; charset=utf-8",
         ".ics": "text/calendar; charset=utf-8",

@@ -12,6 +12,7 @@ from generator.model.outcome import Artifact, Film
 KINDS = ("film", "page", "document")
 _KIND_BY_SUFFIX = {
     ".mp4": "video",
+    ".webm": "video",
     ".jpg": "poster",
     ".gif": "preview",
     ".vtt": "captions",
@@ -19,6 +20,7 @@ _KIND_BY_SUFFIX = {
     ".pdf": "document",
     ".ics": "calendar",
 }
+_KIND_BY_NAME = {"chapters.vtt": "chapters", "poster.webp": "poster", "preview.webp": "preview"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,5 +64,5 @@ def _artifact(folder: Path, name: str) -> Artifact:
     path = folder / name
     with path.open("rb") as stream:
         digest = hashlib.file_digest(stream, "sha256").hexdigest()
-    kind = "chapters" if path.name == "chapters.vtt" else _KIND_BY_SUFFIX.get(path.suffix, path.suffix.lstrip("."))
+    kind = _KIND_BY_NAME.get(path.name) or _KIND_BY_SUFFIX.get(path.suffix, path.suffix.lstrip("."))
     return Artifact(kind, name, digest, path.stat().st_size)

@@ -1,11 +1,12 @@
-"""A Story in, a film out: video.mp4, poster.jpg, preview.gif, captions.vtt, chapters.vtt.
+"""A Story in, a film out: video.mp4 or video.webm, poster.jpg, preview.gif, captions.vtt, chapters.vtt.
 
 - plan: every scene on the frame grid, under a keyed name; equal names are one work (plan, canonical)
 - plates: what is the same for everybody, composed once, mapped by all workers (plates, footage)
 - layers: what is personal, drawn by Skia over its plate (draw, layers, compose)
-- segments: one H.264 encoding a scene; shared ones are made once (encode, segments, cache)
-- splice: packets copied onto absolute frame numbers (splice, chapters)
+- segments: one encoding a scene; shared ones are made once (encode, segments, cache)
+- splice: packets copied onto absolute frame numbers (splice, completeness, chapters)
 - beside them: captions, poster, gif, sheet
+- what all of it is like: settings, made of quality profiles and campaign.yaml (profiles, spec)
 
 `studio` goes through them in this order.
 """

@@ -99,7 +99,7 @@ def segment_name(
         _BUILD,
         canonical(brand),
         f"{settings.size_px} {settings.fps} {frames}",
-        f"{settings.crf} {settings.constant_frame_rate}",
+        settings.encoding,
         f"{transition.kind} {transition.towards} {transition.ease}" if transition else "",
         *(part for side in sides for part in _side(side, first, settings)),
     ).hex()

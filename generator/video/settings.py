@@ -1,4 +1,4 @@
-"""What a film is made like: its shape, its rate, its encoder. Every field takes part in a segment's name."""
+"""What a film is made like: shape, rate, encoder. Whatever changes packets takes part in a segment's name."""
 
 from __future__ import annotations
 
@@ -8,16 +8,20 @@ from typing import Literal
 from generator.model.story import ASPECTS
 
 Aspect = Literal["16:9", "9:16", "1:1"]
+Codec = Literal["h264", "av1"]
 
 
 @dataclass(frozen=True, slots=True)
 class VideoSettings:
-    """How the films of a campaign are rendered.
+    """How the films of a campaign are rendered. The defaults are the profile `web`.
 
     `aspect`: a key of ASPECTS. `fps`: frames a second. `height_px`: the frame's height, None for the aspect's own
     (720, 1280, 1080). `constant_frame_rate`: encode every frame instead of holding equal ones by their timestamp.
-    `crf`: x264's quality, lower is better and larger. `gif`: write preview.gif. `plate_budget_mb`: disk that the
-    composed backgrounds may take in the cache folder; what doesn't fit is composed for each film.
+    `crf`: the encoder's quality, lower is better and larger; H.264's 23 is about AV1's 35. `gif`, `webp`: write
+    preview.gif, preview.webp. `plate_budget_mb`: disk that the composed backgrounds may take in the cache folder; what
+    doesn't fit is composed for each film. `codec`: "h264" in MP4 or "av1" in WebM. `thorough`: let the encoder take
+    several times as long, for less noise and smaller files. `key_s`: the longest stretch between key frames, in whole
+    seconds. `poster_webp`: write poster.webp beside poster.jpg.
     """
 
     aspect: Aspect = "16:9"
@@ -27,6 +31,11 @@ class VideoSettings:
     crf: int = 23
     gif: bool = True
     plate_budget_mb: int = 2048
+    codec: Codec = "h264"
+    thorough: bool = False
+    key_s: int = 10
+    webp: bool = False
+    poster_webp: bool = False
 
     @property
     def size_px(self) -> tuple[int, int]:
@@ -35,3 +44,13 @@ class VideoSettings:
         if self.height_px is None:
             return width, height
         return max(2, 2 * round(self.height_px * width / height / 2)), max(2, 2 * round(self.height_px / 2))
+
+    @property
+    def encoding(self) -> str:
+        """All that decides packets beside pictures, size and rate, as one line."""
+        return f"{self.codec} {self.crf} {self.constant_frame_rate} {self.thorough} {self.key_s}"
+
+    @property
+    def film_name(self) -> str:
+        """The film's file name."""
+        return "video.webm" if self.codec == "av1" else "video.mp4"

@@ -1,4 +1,4 @@
-"""Segments in, one MP4 out: packets are copied, with timestamps on absolute frame numbers, and nothing re-encoded.
+"""Segments in, one MP4 or WebM out: packets are copied, timestamps on absolute frame numbers, nothing re-encoded.
 
 Every frame's time is (first frame of its segment + its number in it) / fps, so that a film can't drift however many
 segments it has. Decoding times are given anew for the whole film, each as late as can be: players look up a seek by
@@ -8,9 +8,10 @@ place to go to. Sound would be one more stream in `splice`, on the same clock.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from pathlib import Path
+from types import MappingProxyType
 
 import av
 from av.stream import Stream
@@ -18,11 +19,17 @@ from av.stream import Stream
 from generator.errors import RenderError
 from generator.video.cache import whole
 from generator.video.chapters import Chapter
-from generator.video.encode import REORDER_FRAMES, Segment, configure
-from generator.video.settings import VideoSettings
+from generator.video.completeness import is_complete, is_complete_webm
+from generator.video.encode import ENCODERS, REORDER_FRAMES, Segment, configure
+from generator.video.settings import Codec, VideoSettings
 
-# Moov first, so that a browser can start before the end has arrived; bitexact leaves out times and versions.
-_MUX = {"movflags": "+faststart", "fflags": "+bitexact"}
+# The index first, so that a browser can start and seek before the end has come; bitexact leaves out times and versions.
+_MUX: Mapping[Codec, tuple[str, dict[str, str]]] = MappingProxyType(
+    {
+        "h264": ("mp4", {"movflags": "+faststart", "fflags": "+bitexact"}),
+        "av1": ("webm", {"cues_to_front": "1", "fflags": "+bitexact"}),
+    }
+)
 
 
 def splice(segments: Sequence[Segment], chapters: Sequence[Chapter], settings: VideoSettings, path: Path) -> None:
@@ -32,14 +39,15 @@ def splice(segments: Sequence[Segment], chapters: Sequence[Chapter], settings: V
             _write(segments, chapters, settings, part)
         except av.FFmpegError as caught:
             raise OSError(getattr(caught, "errno", 0), caught.strerror or "the write failed") from caught
-        if not is_complete(part):
+        if not (is_complete_webm(part) if settings.codec == "av1" else is_complete(part)):
             raise OSError(0, "the film was cut short")
 
 
 def _write(segments: Sequence[Segment], chapters: Sequence[Chapter], settings: VideoSettings, part: Path) -> None:
-    film = av.open(str(part), "w", format="mp4", container_options=_MUX)
+    container, options = _MUX[settings.codec]
+    film = av.open(str(part), "w", format=container, container_options=options)
     try:
-        stream = film.add_stream("libx264", rate=settings.fps)
+        stream = film.add_stream(ENCODERS[settings.codec], rate=settings.fps)
         configure(stream, settings)
         base = Fraction(1, settings.fps)
         film.set_chapters(
@@ -57,14 +65,14 @@ def _write(segments: Sequence[Segment], chapters: Sequence[Chapter], settings: V
         film.start_encoding()
         if any(segment.headers != stream.codec_context.extradata for segment in segments):
             raise RenderError("video", "a cached segment does not fit this film.", "Empty the cache folder.")
-        for packet in _packets(segments, base):
+        for packet in _packets(segments, base, REORDER_FRAMES[settings.codec]):
             packet.stream = stream
             film.mux_one(packet)
     finally:
         film.close()
 
 
-def _packets(segments: Sequence[Segment], base: Fraction) -> list[av.Packet[Stream]]:
+def _packets(segments: Sequence[Segment], base: Fraction, delay: int) -> list[av.Packet[Stream]]:
     """All packets of the film in decoding order, stamped in frames."""
     first = 0
     chunks: list[tuple[int, bool, bytes]] = []
@@ -74,7 +82,7 @@ def _packets(segments: Sequence[Segment], base: Fraction) -> list[av.Packet[Stre
     shown = sorted(frame for frame, _, _ in chunks)
     next_shown = dict(zip(shown, [*shown[1:], first], strict=True))
     packets: list[av.Packet[Stream]] = []
-    decoded = _decoding_times([frame for frame, _, _ in chunks], first)
+    decoded = _decoding_times([frame for frame, _, _ in chunks], first, delay)
     for (frame, key, data), at in zip(chunks, decoded, strict=True):
         packet: av.Packet[Stream] = av.Packet(data)
         packet.time_base = base
@@ -85,42 +93,20 @@ def _packets(segments: Sequence[Segment], base: Fraction) -> list[av.Packet[Stre
         packets.append(packet)
     # The muxer takes the track's length from the packet that is decoded last.
     last = packets[-1]
-    last.duration = first - REORDER_FRAMES - decoded[-1]
+    last.duration = first - delay - decoded[-1]
     return packets
 
 
-def _decoding_times(shown: Sequence[int], end: int) -> list[int]:
+def _decoding_times(shown: Sequence[int], end: int, delay: int) -> list[int]:
     """When each frame is shown, in decoding order, and the film's length in; strictly rising decoding times out.
 
     Each is the latest that is neither after its frame is shown nor after the next one's. The first is the encoder's
     delay before the film, and the last leaves room for that delay, so that the track is as long as the film.
     """
     times: list[int] = []
-    following = end - REORDER_FRAMES
+    following = end - delay
     for frame in reversed(shown):
         following = min(frame, following - 1)
         times.append(following)
     times.reverse()
-    return [-REORDER_FRAMES, *times[1:]]
-
-
-def is_complete(path: Path) -> bool:
-    """Whether the boxes of an MP4 fill the file exactly and hold the index before the pictures.
-
-    A muxer may notice a full disk too late to say so; this does not.
-    """
-    size = path.stat().st_size
-    kinds: list[bytes] = []
-    with path.open("rb") as file:
-        position = 0
-        while position < size:
-            file.seek(position)
-            head = file.read(16)
-            length = int.from_bytes(head[:4], "big")
-            if length == 1:
-                length = int.from_bytes(head[8:16], "big")
-            if length < 8:
-                return False
-            kinds.append(head[4:8])
-            position += length
-    return position == size and b"moov" in kinds and kinds.index(b"moov") < kinds.index(b"mdat")
+    return [-delay, *times[1:]]

@@ -28,13 +28,14 @@ from generator.video.footage import read_footage
 from generator.video.gif import Still, preview_size, storyboard, write_gif
 from generator.video.plan import Plan, Shot, layers_of, plan_batch, shots
 from generator.video.plates import Plates
-from generator.video.poster import write_poster
+from generator.video.poster import write_poster, write_webp_poster
 from generator.video.profile import Profile
 from generator.video.segments import SegmentStore
 from generator.video.settings import Aspect, VideoSettings
 from generator.video.splice import splice
 from generator.video.stills import landed_s
 from generator.video.timeline import Place, frame_count, timeline
+from generator.video.webp import write_webp
 
 _MEGABYTE = 1_000_000
 
@@ -90,9 +91,9 @@ class Studio:
         segments = [self._store.segment(shot, partial(self._encoded, shot, compositions)) for shot in planned]
         chapters = chapters_of(places)
         with self.profile.part("splice"):
-            splice(segments, chapters, self.settings, folder / "video.mp4")
+            splice(segments, chapters, self.settings, folder / self.settings.film_name)
         with self.profile.part("stills"):
-            files = ["video.mp4", *self._stills(places, compositions, folder)]
+            files = [self.settings.film_name, *self._stills(places, compositions, folder)]
         texts = {"captions.vtt": captions_vtt(places, fps), "chapters.vtt": chapters_vtt(chapters, fps)}
         for name, text in texts.items():
             with whole(folder / name) as part:
@@ -142,12 +143,18 @@ class Studio:
         with _telling(first.scene):
             composition = compositions[first]
             composition.draw(composition.nearest(landed_s(layers, first.scene.duration_s)), self._board)
-        write_poster(self._board.rgb(), folder / "poster.jpg")
+        poster = self._board.rgb()
+        write_poster(poster, folder / "poster.jpg")
         yield "poster.jpg"
-        if self.settings.gif:
-            board = storyboard([(layers_of(place.scene, self.settings), place.scene.duration_s) for place in places])
-            write_gif(board, lambda still: self._small_picture(places, compositions, still), folder / "preview.gif")
-            yield "preview.gif"
+        if self.settings.poster_webp:
+            write_webp_poster(poster, folder / "poster.webp")
+            yield "poster.webp"
+        writers = {"preview.gif": (self.settings.gif, write_gif), "preview.webp": (self.settings.webp, write_webp)}
+        for name, (wanted, write) in writers.items():
+            if wanted:
+                board = storyboard([(layers_of(each.scene, self.settings), each.scene.duration_s) for each in places])
+                write(board, lambda still: self._small_picture(places, compositions, still), folder / name)
+                yield name
 
     def _small_picture(self, places: Sequence[Place], compositions: _Compositions, still: Still) -> Pixels:
         place = places[still.scene]

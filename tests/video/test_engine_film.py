@@ -14,11 +14,12 @@ from engine_parts import SMALL, brand, greeting_story, ground, name, scene, slid
 
 from generator.errors import RenderError
 from generator.model.outcome import Film
+from generator.video.completeness import is_complete
 from generator.video.compose import Pixels
 from generator.video.encode import Segment
 from generator.video.plan import shots
 from generator.video.settings import VideoSettings
-from generator.video.splice import is_complete, splice
+from generator.video.splice import splice
 
 
 @pytest.fixture(scope="module")

@@ -11,6 +11,7 @@ from PIL import Image, ImageSequence
 
 from generator.model.layers import Motion
 from generator.video.gif import LIMIT_BYTES, Still, preview_size, storyboard, write_gif
+from generator.video.poster import write_poster
 from generator.video.settings import VideoSettings
 from generator.video.stills import landed_s
 
@@ -64,6 +65,34 @@ def test_previews_keep_the_films_shape() -> None:
     assert preview_size((720, 1280)) == (270, 480)
     assert preview_size((1080, 1080)) == (360, 360)
     assert preview_size((320, 180)) == (320, 180)
+
+
+def test_by_choice_there_is_webp_too(tmp_path: Path) -> None:
+    settings = replace(GIF, gif=False, webp=True, poster_webp=True)
+    film = studio(tmp_path / "cache", settings).render(greeting_story("Lucia"), tmp_path / "out")
+    assert film.files[:4] == ("video.mp4", "poster.jpg", "poster.webp", "preview.webp")
+    with Image.open(tmp_path / "out" / "poster.webp") as poster:
+        assert (poster.format, poster.size) == ("WEBP", (640, 360))
+        assert "exif" not in poster.info and "xmp" not in poster.info
+    path = tmp_path / "out" / "preview.webp"
+    assert path.stat().st_size < LIMIT_BYTES
+    with Image.open(path) as preview, Image.open(tmp_path / "out" / "poster.jpg") as poster:
+        assert (preview.format, preview.size, preview.info["loop"]) == ("WEBP", (480, 270), 0)
+        assert preview.n_frames > 10  # type: ignore[attr-defined]
+        first = np.asarray(preview.convert("RGB")).astype(int)
+        same = np.asarray(poster.convert("RGB").resize(preview.size)).astype(int)
+    assert np.abs(first - same).mean() < 3
+
+
+def test_a_busy_poster_gives_way_in_quality(tmp_path: Path) -> None:
+    noise = np.random.default_rng(1).integers(0, 255, (90, 160, 3), dtype=np.uint8)
+    busy = np.repeat(np.repeat(noise, 8, 0), 8, 1)
+    write_poster(busy, tmp_path / "poster.jpg")
+    assert (tmp_path / "poster.jpg").stat().st_size < 150_000
+    calm = np.full((720, 1280, 3), 200, np.uint8)
+    calm[100:300, 200:600] = (255, 181, 71)
+    write_poster(calm, tmp_path / "calm.jpg")
+    assert (tmp_path / "calm.jpg").stat().st_size < 60_000
 
 
 def test_even_noise_fits_into_a_megabyte(tmp_path: Path) -> None:

@@ -15,7 +15,7 @@ _EXTRACTORS: Mapping[str, Callable[[bytes], Iterator[str]]] = {
     **dict.fromkeys((".vtt", ".srt"), captions.texts),
     **dict.fromkeys((".csv", ".tsv"), table.texts),
     **dict.fromkeys((".ics", ".vcf"), captions.unfolded),
-    **dict.fromkeys((".mp4", ".m4v", ".mov", ".m4a"), film.texts),
+    **dict.fromkeys((".mp4", ".m4v", ".mov", ".m4a", ".webm"), film.texts),
     **dict.fromkeys((".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".tif", ".tiff"), picture.texts),
     ".pdf": pdf.texts,
 }

@@ -1,7 +1,7 @@
-"""MP4: tags, chapters and captions, by reading every readable run of bytes.
+"""MP4 and WebM: tags, chapters and captions, by reading every readable run of bytes.
 
-Atoms hold tags (`udta`, `meta`), chapter titles and timed text uncompressed, so no demuxer is needed; this part of the
-program has none. Pixels and sound are not read.
+Atoms (of MP4: `udta`, `meta`) and elements (of WebM) hold tags, chapter titles and timed text uncompressed, so no
+demuxer is needed; this part of the program has none. Pixels and sound are not read.
 """
 
 from __future__ import annotations
@@ -10,9 +10,11 @@ from collections.abc import Iterator
 
 from generator.privacy.verify.extract.plain import runs
 
+_EBML = b"\x1a\x45\xdf\xa3"
+
 
 def texts(data: bytes) -> Iterator[str]:
-    """Readable runs. Raises ValueError for what has no atom where a film has one."""
-    if data[4:8] not in (b"ftyp", b"moov", b"styp", b"free", b"mdat", b"wide"):
+    """Readable runs. Raises ValueError for what starts with neither atom nor EBML header."""
+    if data[:4] != _EBML and data[4:8] not in (b"ftyp", b"moov", b"styp", b"free", b"mdat", b"wide"):
         raise ValueError("not a film")
     yield from runs(data)
