@@ -2,7 +2,8 @@
 
 A specimen is a small scene in docs/specimens that shows one kind of layer, one motion or one effect in the demo brand.
 Its picture is a strip of instants in 16:9. `instants.txt` beside the scene says which, in seconds, the last of them
-landed; without it they are those of a preview.
+landed; without it they are those of a preview. A specimen of a transition is a story of two scenes of
+docs/specimens/pair; its instants are those of the transition, the last of them its middle.
 """
 
 from __future__ import annotations
@@ -22,9 +23,11 @@ from generator.scenes.brand import load_brand
 from generator.scenes.template import load_scene
 from generator.story.formats import Formats
 from generator.story.phrasing import Phrasing
+from generator.story.plan import load_story
 from generator.story.resolve import sample_scene
 from generator.story.words import load_words
 from generator.video.compose import Board, Composition
+from generator.video.crossing import Crossing, Excerpt
 from generator.video.draw import Painter
 from generator.video.footage import read_footage
 from generator.video.sheet import instants as usual_instants
@@ -42,8 +45,13 @@ _FLAT_BYTES = 16_000
 
 
 def names() -> list[str]:
-    """Every folder of docs/specimens."""
-    return sorted(path.parent.name for path in SPECIMENS.glob("*/scene.yaml"))
+    """Every specimen."""
+    return sorted(path.parent.name for kind in ("scene", "story") for path in SPECIMENS.glob(f"*/{kind}.yaml"))
+
+
+def is_transition(name: str) -> bool:
+    """Whether the specimen is a story of two scenes."""
+    return (SPECIMENS / name / "story.yaml").is_file()
 
 
 @lru_cache
@@ -68,11 +76,25 @@ def instants_of(name: str) -> tuple[float, ...]:
 
 
 @lru_cache
-def composition(name: str, aspect: str) -> Composition:
+def composition(name: str, aspect: str) -> Composition | Crossing:
     """A specimen ready to be drawn, 270 pixels on the shorter side."""
-    scene = scene_of(name)
+    return _crossing(name, aspect) if is_transition(name) else _composed(scene_of(name), aspect)
+
+
+def _composed(scene: Scene, aspect: str) -> Composition:
     painter = Painter(brand(), size_px(aspect), footage=read_footage)
     return Composition(scene.layers[aspect], painter, round(scene.duration_s * FPS), FPS)
+
+
+def _crossing(name: str, aspect: str) -> Crossing:
+    pair = {path.name: path for path in (SPECIMENS / "pair").iterdir()}
+    plan = load_story(SPECIMENS / name / "story.yaml", pair)
+    words = Phrasing(load_words("en"), Formats("en_IE"))
+    going, coming = (_composed(sample_scene(one.template, brand(), words), aspect) for one in plan.scenes)
+    transition = plan.scenes[1].transition
+    assert transition is not None
+    frames = round(transition.duration_s * FPS)
+    return Crossing(Excerpt(going, going.frames - frames, frames), Excerpt(coming, 0, frames), transition)
 
 
 def size_px(aspect: str) -> tuple[int, int]:
@@ -85,7 +107,7 @@ def size_px(aspect: str) -> tuple[int, int]:
 def frame(name: str, aspect: str, at_s: float) -> Picture:
     """A specimen at an instant: uint8 (height, width, 3), RGB."""
     composed, board = composition(name, aspect), Board(size_px(aspect))
-    composed.draw(composed.nearest(at_s), board)
+    composed.draw(min(composed.frames - 1, round(at_s * FPS)), board)
     return board.rgb()
 
 

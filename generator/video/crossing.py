@@ -19,7 +19,7 @@ _STEPS = 4096
 """How finely a crossing moves: steps too small to see are one state."""
 _SOFT_EDGE = 0.06
 """How wide a wipe's edge is, of the way that it travels."""
-_GROWS, _SETTLES = 1.16, 1.08
+_GROWS, _SETTLES = 1.4, 1.1
 """How large the old scene of a zoom ends, and how large the new one begins."""
 _SAMPLING = skia.SamplingOptions(skia.FilterMode.kLinear)
 _TOWARDS = {"left": (-1, 0), "right": (1, 0), "up": (0, -1), "down": (0, 1)}

@@ -11,6 +11,7 @@ import os
 import random
 import re
 from pathlib import Path
+from typing import get_args
 
 import numpy as np
 import pytest
@@ -19,7 +20,7 @@ from golden_compare import ALLOWED, compare, worst_tile
 from numpy.typing import NDArray
 from PIL import Image
 
-from generator.scenes import specs
+from generator.scenes import specs, transitions
 from generator.video.compose import Board
 from generator.video.sheet import arrived_s
 
@@ -28,6 +29,7 @@ ROOT = Path(__file__).parents[2]
 GOLDENS = Path(__file__).parents[1] / "golden" / "specimens"
 REFERENCE = (ROOT / "docs" / "scenes.md").read_text(encoding="utf-8")
 NAMES = specimens.names()
+SCENES = [name for name in NAMES if not specimens.is_transition(name)]
 # The reference's pictures are made small, which blurs the edges of strong colours.
 LOSSY = 0.12
 ENDLESS = {"FootageLayer"}
@@ -39,7 +41,7 @@ KEYS = {*specs.KINDS, *specs.MotionSpec.model_fields, *specs.LayerSpec.model_fie
 
 
 def frames_of(name: str) -> list[NDArray[np.uint8]]:
-    """All instants in 16:9, then the landed one in 9:16 and 1:1."""
+    """All instants in 16:9, then the landed one (the middle of a transition) in 9:16 and 1:1."""
     landed = specimens.instants_of(name)[-1]
     return [*specimens.wide_frames(name), *(specimens.frame(name, aspect, landed) for aspect in ("9:16", "1:1"))]
 
@@ -107,7 +109,7 @@ def test_equal_states_are_equal_pixels(name: str) -> None:
         assert np.array_equal(seen.setdefault(state, board.rgb()), board.rgb()), number
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", SCENES)
 def test_a_specimen_moves_and_then_rests_unless_it_has_no_end(name: str) -> None:
     scene, composed = specimens.scene_of(name), specimens.composition(name, "16:9")
     states = [composed.state(number) for number in range(composed.frames)]
@@ -120,10 +122,12 @@ def test_a_specimen_moves_and_then_rests_unless_it_has_no_end(name: str) -> None
 
 
 def test_every_kind_motion_and_effect_has_a_specimen() -> None:
-    assert KEYS - set(NAMES) == OWED
+    assert KEYS - set(SCENES) == OWED
+    kinds = {kind for kind in get_args(transitions.Kind) if kind != "cut"}
+    assert kinds == set(NAMES) - set(SCENES)
 
 
-@pytest.mark.parametrize("name", sorted(KEYS & set(NAMES)))
+@pytest.mark.parametrize("name", sorted(KEYS & set(SCENES)))
 def test_a_specimen_shows_what_it_is_called_after(name: str) -> None:
     text = (specimens.SPECIMENS / name / "scene.yaml").read_text(encoding="utf-8")
     assert re.search(rf"\b{name}: ", text)
