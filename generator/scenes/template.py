@@ -131,7 +131,9 @@ def _layers(file: SourceFile, parsed: SceneFile, aspect: str, needs: Mapping[str
 
 
 def _kind(file: SourceFile, keys: tuple[str | int, ...], layer: Mapping[str, Any]) -> str:
-    kinds = [key for key in layer if key in specs.KINDS]
+    named = [key for key in layer if key in specs.KINDS]
+    # A ring's 'shape' is a key of its own, not a second kind.
+    kinds = [key for key in named if not any(key in specs.KINDS[other].model_fields for other in named if other != key)]
     if "id" not in layer:
         raise file.fail(keys, "the layer has no id.", "Add 'id: …', a short name in lower case.")
     if len(kinds) != 1:
@@ -152,6 +154,8 @@ def _check_layer(
         if isinstance(shown, str) and needs[shown].type not in types:
             cause = f"'{key}' can't show '{shown}', which is of type {needs[shown].type}."
             raise file.fail(keys, cause, f"Use {' or '.join(types)}.")
+    for cause, remedy in spec.faults(needs, file.path.parent):
+        raise file.fail(keys, cause, remedy)
     for key in spec.files:
         name = getattr(spec, key)
         if not name:

@@ -20,7 +20,7 @@ def _bars(spec: specs.BarsSpec, context: Context, common: dict[str, Any]) -> Any
     series = context.facts[spec.bars]
     if not isinstance(series, Series):
         raise TypeError(spec.bars)
-    lit = _highlighted(series, spec.highlight)
+    lit = highlighted(series, spec.highlight)
     formats, words = context.phrasing.formats, context.phrasing.words
     bars = tuple(
         Bar(
@@ -41,7 +41,8 @@ def _bars(spec: specs.BarsSpec, context: Context, common: dict[str, Any]) -> Any
     )
 
 
-def _highlighted(series: Series, which: str) -> int:
+def highlighted(series: Series, which: str) -> int:
+    """Which point of a series stands out, by its place: -1 for none."""
     values = [point.value for point in series.points]
     if not values or which == "none":
         return -1

@@ -52,14 +52,15 @@ class Context:
         return str(asset_path(self.template.root, name))
 
 
-Build = Callable[[Any, Context, dict[str, Any]], AnyLayer]
+Build = Callable[[Any, Context, dict[str, Any]], AnyLayer | None]
+"""A spec, the context and what all layers have in, the layer out; None when the facts leave nothing to draw."""
 
 
 def has_content(spec: specs.LayerSpec, context: Context) -> bool:
     """Whether there is anything to draw: a missing fact leaves its layer out, as does an empty text."""
     for key in spec.shows:
         name = getattr(spec, key)
-        if isinstance(name, str) and name not in context.facts:
+        if isinstance(name, str) and name not in context.facts and key not in spec.spare:
             return False
     if isinstance(spec, specs.TextSpec | specs.PillSpec | specs.ButtonSpec):
         wording: tuple[Variant, ...] = (

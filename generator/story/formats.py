@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import datetime
 import re
+from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
 
 from babel import Locale
 from babel.core import get_global
 from babel.dates import format_date, format_skeleton
-from babel.numbers import format_currency, format_decimal, get_currency_precision
+from babel.numbers import format_currency, format_decimal, format_percent, get_currency_precision
 
 from generator.model.facts import Choices, FactValue, Money, Parts, Series, Table
 from generator.model.layers import NumberFormat
@@ -117,6 +118,18 @@ class Formats:
             decimal=str(symbols.get("decimal", ".")),
             decimals=places,
         )
+
+    def percent(self, value: Decimal) -> str:
+        """Whole percent: 84 in, "84%" or "84 %" out, as the locale writes it."""
+        text = format_percent(abs(value) / 100, format=self.locale.percent_formats[None], locale=self.locale)
+        return ("−" if value < 0 else "") + _SPACES.sub(THIN, _tidy(text))
+
+    def percent_format(self) -> NumberFormat:
+        """How `percent` sets its digits, for a counter that runs up to it."""
+        text = self.percent(Decimal(1234567))
+        digits = _DIGITS.search(text)
+        before, after = (text[: digits.start()], text[digits.end() :]) if digits else ("", "")
+        return replace(self.number_format(Decimal(0)), before=before, after=after)
 
     def _unsigned_money(self, amount: Decimal, currency: str, places: int) -> str:
         pattern = self.locale.currency_formats["standard"].pattern.split(";")[0]

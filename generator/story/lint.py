@@ -23,6 +23,7 @@ _GAPS = str.maketrans({"\u00a0": " ", "\u202f": " ", "\u2009": " ", "\n": " ", "
 _NO_COPY = frozenset(
     {"id", "style", "color", "highlight", "text_color", "align", "anchor", "tone", "arrow", "shape", "paint", "path"}
     | {"href", "fit", "icon", "direction", "kind", "ease", "emphasis", "format", "enter", "exit", "drift", "box"}
+    | {"compare_color", "over_color", "note_color", "track", "ground"}
 )
 
 

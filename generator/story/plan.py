@@ -182,4 +182,8 @@ def _wordings(template: SceneTemplate) -> set[str]:
                 found |= {spec.id, f"{spec.id}_note"}
             elif isinstance(spec, specs.DonutSpec):
                 found.add(f"{spec.id}_centre")
+            elif isinstance(spec, specs.LineSpec):
+                found |= {f"{spec.id}_name", f"{spec.id}_compare_name"}
+            elif isinstance(spec, specs.ProgressSpec):
+                found.add(f"{spec.id}_note")
     return found

@@ -13,8 +13,14 @@ from generator.model.story import Need, Scene, SceneTemplate, Transition
 from generator.scenes import specs
 from generator.scenes.template import facts_of
 from generator.scenes.wording import Variant, condition
-from generator.story import charts, contents
+from generator.story import charts, contents, curves
 from generator.story.phrasing import Phrasing, plain_facts
+
+BUILDERS: Mapping[type[specs.LayerSpec], contents.Build] = {
+    **contents.BUILDERS,
+    **charts.BUILDERS,
+    **curves.BUILDERS,
+}
 
 
 def resolve(
@@ -36,10 +42,11 @@ def resolve(
     conditions = plain_facts(facts)
     layers = {
         aspect: tuple(
-            _layer(spec, context)
+            layer
             for spec in template.layers[aspect]
             if spec.when is None or condition(spec.when).holds(conditions)
             if contents.has_content(spec, context)
+            if (layer := _layer(spec, context)) is not None
         )
         for aspect in aspects or tuple(template.layers)
     }
@@ -63,7 +70,7 @@ def sample_facts(needs: Mapping[str, Need], *, stress: bool = False) -> Mapping[
     return {name: need.stress if stress else need.sample for name, need in needs.items()}
 
 
-def _layer(spec: specs.LayerSpec, context: contents.Context) -> AnyLayer:
+def _layer(spec: specs.LayerSpec, context: contents.Context) -> AnyLayer | None:
     common: dict[str, Any] = {
         "id": spec.id,
         "box": Box(*spec.box),
@@ -73,8 +80,7 @@ def _layer(spec: specs.LayerSpec, context: contents.Context) -> AnyLayer:
         "opacity": spec.opacity,
         "personal": bool(facts_of(spec) | _facts_of_own_text(spec, context)),
     }
-    build = contents.BUILDERS.get(type(spec)) or charts.BUILDERS[type(spec)]
-    return build(spec, context, common)
+    return BUILDERS[type(spec)](spec, context, common)
 
 
 def _facts_of_own_text(spec: specs.LayerSpec, context: contents.Context) -> set[str]:

@@ -17,9 +17,11 @@ from generator.model.layers import (
     FillLayer,
     FootageLayer,
     LegendLayer,
+    LineLayer,
     LogoLayer,
     PictureLayer,
     PillLayer,
+    ProgressLayer,
     ShapeLayer,
     TextLayer,
     WaterfallLayer,
@@ -33,9 +35,11 @@ from generator.video.layers.donut import DonutSprite
 from generator.video.layers.fill import FillSprite
 from generator.video.layers.footage import FootageReader, FootageSprite
 from generator.video.layers.legend import LegendSprite
+from generator.video.layers.line import LineSprite
 from generator.video.layers.logo import LogoSprite
 from generator.video.layers.picture import PictureSprite
 from generator.video.layers.pill import PillSprite
+from generator.video.layers.progress import ProgressSprite
 from generator.video.layers.shape import ShapeSprite
 from generator.video.layers.sprite import Sprite
 from generator.video.layers.text import TextSprite
@@ -54,6 +58,8 @@ _SPRITES: Mapping[type[Any], Callable[[Any, Stage, float], Sprite]] = {
     DonutLayer: DonutSprite,
     LegendLayer: LegendSprite,
     WaterfallLayer: WaterfallSprite,
+    LineLayer: LineSprite,
+    ProgressLayer: ProgressSprite,
     CardsLayer: CardsSprite,
     PictureLayer: PictureSprite,
     LogoLayer: LogoSprite,

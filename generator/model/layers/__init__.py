@@ -7,6 +7,7 @@ pure function of (layer, brand, size, t).
 
 from generator.model.layers.base import Box, Drift, Gradient, Layer, Motion, Paint
 from generator.model.layers.charts import Bar, BarsLayer, DonutLayer, LegendLayer, Slice, Step, WaterfallLayer
+from generator.model.layers.curves import Dot, LineLayer, ProgressLayer
 from generator.model.layers.media import FootageLayer, PictureLayer
 from generator.model.layers.plain import (
     ButtonLayer,
@@ -32,6 +33,8 @@ AnyLayer = (
     | DonutLayer
     | LegendLayer
     | WaterfallLayer
+    | LineLayer
+    | ProgressLayer
     | CardsLayer
     | PictureLayer
     | FootageLayer
@@ -48,18 +51,21 @@ __all__ = [
     "CardsLayer",
     "CounterLayer",
     "DonutLayer",
+    "Dot",
     "Drift",
     "FillLayer",
     "FootageLayer",
     "Gradient",
     "Layer",
     "LegendLayer",
+    "LineLayer",
     "LogoLayer",
     "Motion",
     "NumberFormat",
     "Paint",
     "PictureLayer",
     "PillLayer",
+    "ProgressLayer",
     "ShapeLayer",
     "Slice",
     "Step",

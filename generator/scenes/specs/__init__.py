@@ -11,6 +11,7 @@ from generator.scenes.specs.base import (
     RadialSpec,
 )
 from generator.scenes.specs.charts import BarsSpec, DonutSpec, LegendSpec, WaterfallSpec
+from generator.scenes.specs.curves import LineSpec, ProgressSpec
 from generator.scenes.specs.media import FootageSpec, PictureSpec
 from generator.scenes.specs.plain import (
     ButtonSpec,
@@ -34,6 +35,8 @@ KINDS: dict[str, type[LayerSpec]] = {
     "donut": DonutSpec,
     "legend": LegendSpec,
     "waterfall": WaterfallSpec,
+    "line": LineSpec,
+    "progress": ProgressSpec,
     "cards": CardsSpec,
     "picture": PictureSpec,
     "footage": FootageSpec,
@@ -51,6 +54,8 @@ AnyLayerSpec = (
     | DonutSpec
     | LegendSpec
     | WaterfallSpec
+    | LineSpec
+    | ProgressSpec
     | CardsSpec
     | PictureSpec
     | FootageSpec
@@ -71,6 +76,7 @@ __all__ = [
     "FootageSpec",
     "LayerSpec",
     "LegendSpec",
+    "LineSpec",
     "LinearSpec",
     "LogoSpec",
     "MotionKey",
@@ -78,6 +84,7 @@ __all__ = [
     "PaintSpec",
     "PictureSpec",
     "PillSpec",
+    "ProgressSpec",
     "RadialSpec",
     "ShapeSpec",
     "TextSpec",

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
+from pathlib import Path
 from typing import Annotated, Any, ClassVar
 
 from pydantic import AfterValidator, BeforeValidator, Field
 
+from generator.model.story import Need
 from generator.scenes.units import Duration, Percent
 from generator.scenes.wording import Condition
 from generator.sourcefile import Strict
@@ -75,11 +78,13 @@ MotionKey = Annotated[MotionSpec | None, BeforeValidator(_motion, json_schema_in
 class LayerSpec(Strict):
     """The keys that every layer takes.
 
-    `shows`: the keys that name a need, with the types of need that each can show. `words`: the keys that hold a
-    wording. `files`: the keys that name a file of the scene.
+    `shows`: the keys that name a need, with the types of need that each can show. `spare`: those of them without whose
+    fact the layer is still drawn. `words`: the keys that hold a wording. `files`: the keys that name a file of the
+    scene.
     """
 
     shows: ClassVar[dict[str, tuple[str, ...]]] = {}
+    spare: ClassVar[tuple[str, ...]] = ()
     words: ClassVar[tuple[str, ...]] = ()
     files: ClassVar[tuple[str, ...]] = ()
 
@@ -91,3 +96,7 @@ class LayerSpec(Strict):
     exit: MotionKey = None
     drift: DriftSpec | None = None
     hide: bool = Field(False, description="Left out; for `sizes`.")
+
+    def faults(self, needs: Mapping[str, Need], root: Path) -> Iterator[tuple[str, str]]:
+        """The scene's needs and folder in, what a kind finds wrong with itself out: (cause, remedy); one is told."""
+        return iter(())
