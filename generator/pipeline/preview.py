@@ -74,6 +74,7 @@ def sample_scenes(subject: Subject, locale: str) -> Iterator[tuple[str, Scene]]:
                 texts=planned.texts,
                 duration_s=planned.duration_s,
                 links=subject.links,
+                transition=planned.transition,
             )
             yield f"{planned.key}{', stress values' if stress else ''}", scene
 
@@ -87,7 +88,10 @@ def preview(subject: Subject, locale: str, path: Path) -> None:
     with tempfile.TemporaryDirectory() as folder:
         studio = Studio(VideoSettings(height_px=_HEIGHT_PX), Path(folder), secrets.token_bytes(32))
         sheet = Path(folder) / "sheet.png"
-        scene_sheet(studio, tuple(sample_scenes(subject, locale)), subject.brand, sheet)
+        scenes = tuple(sample_scenes(subject, locale))
+        samples = scenes[::2]
+        before = {label: scene for (label, _), (_, scene) in zip(samples[1:], samples, strict=False)}
+        scene_sheet(studio, scenes, subject.brand, sheet, before)
         with writing(path):
             path.parent.mkdir(parents=True, exist_ok=True)
             part = path.with_name(f".{path.name}.part")

@@ -72,6 +72,28 @@ class Crossing:
         return min(1.0, max(0.0, round(self._ease((frame + 1) / (self.frames + 1)) * _STEPS) / _STEPS))
 
 
+def halfway(before: Pixels, after: Pixels, transition: Transition) -> Pixels:
+    """What a transition shows in its middle: two pictures in and one out, uint8 (height, width, 3), RGB."""
+    board = Board((after.shape[1], after.shape[0]))
+    Crossing(_Still(before), _Still(after), transition).draw(0, board)
+    return board.rgb()
+
+
+class _Still:
+    """A picture as a take of one frame."""
+
+    def __init__(self, picture: Pixels) -> None:
+        self.frames = 1
+        self._picture = picture
+
+    def state(self, frame: int) -> Hashable:
+        return 0
+
+    def draw(self, frame: int, board: Board) -> None:
+        board.clear()
+        board.pixels[..., 2::-1] = self._picture
+
+
 class _Side:
     """One of the two takes, on a board of its own that is drawn again only when the take has moved on."""
 

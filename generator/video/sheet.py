@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 
 from PIL import Image, ImageDraw, ImageFont
 
@@ -14,6 +15,7 @@ from generator.model.story import ASPECTS, Scene
 from generator.typefaces import families_for
 from generator.video.cache import whole
 from generator.video.compose import Pixels
+from generator.video.crossing import halfway
 from generator.video.settings import Aspect
 from generator.video.stills import arrived_s, landed_s
 from generator.video.studio import Studio
@@ -41,12 +43,25 @@ def instants(layers: Sequence[AnyLayer], duration_s: float) -> tuple[float, ...]
 
 
 def scene_row(
-    studio: Studio, scene: Scene, brand: Brand, label: str = "", aspects: Sequence[Aspect] = ("16:9", "1:1", "9:16")
+    studio: Studio,
+    scene: Scene,
+    brand: Brand,
+    label: str = "",
+    aspects: Sequence[Aspect] = ("16:9", "1:1", "9:16"),
+    before: Scene | None = None,
 ) -> Row:
-    """A scene in; a row of its instants in every aspect that it has out."""
+    """A scene in; a row of its instants in every aspect that it has out.
+
+    Its transition is shown half-way first if the scene `before` it is given.
+    """
     pictures: list[tuple[str, Pixels]] = []
     for aspect in aspects:
         if aspect in scene.layers:
+            if before is not None and scene.transition is not None:
+                half_s = scene.transition.duration_s / 2
+                going = studio.frame(before, aspect, before.duration_s - half_s, brand)
+                coming = studio.frame(scene, aspect, half_s, brand)
+                pictures.append((f"{aspect}  {scene.transition.kind}", halfway(going, coming, scene.transition)))
             for at_s in instants(scene.layers[aspect], scene.duration_s):
                 pictures.append((f"{aspect}  {at_s:g} s", studio.frame(scene, aspect, at_s, brand)))
     return Row(label or scene.template, tuple(pictures))
@@ -71,9 +86,19 @@ def write_sheet(rows: Sequence[Row], path: Path, height_px: int = 270) -> None:
         sheet.save(part, "PNG", optimize=False)
 
 
-def scene_sheet(studio: Studio, scenes: Sequence[tuple[str, Scene]], brand: Brand, path: Path) -> None:
-    """(label, scene) pairs in, a contact sheet with one row each out: several instants in all aspect ratios."""
-    write_sheet([scene_row(studio, scene, brand, label) for label, scene in scenes], path)
+def scene_sheet(
+    studio: Studio,
+    scenes: Sequence[tuple[str, Scene]],
+    brand: Brand,
+    path: Path,
+    before: Mapping[str, Scene] = MappingProxyType({}),
+) -> None:
+    """(label, scene) pairs in, a contact sheet with one row each out: several instants in all aspect ratios.
+
+    `before`: label → the scene that the labelled one takes over from.
+    """
+    rows = [scene_row(studio, scene, brand, label, before=before.get(label)) for label, scene in scenes]
+    write_sheet(rows, path)
 
 
 def aspect_sheet(studio: Studio, scenes: Sequence[Scene], brand: Brand, aspect: Aspect, path: Path) -> None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 from engine_parts import SMALL, brand, ground, name, scene, slider, studio
 from PIL import Image
 
+from generator.model.story import Transition
 from generator.video.sheet import Row, instants, scene_row, scene_sheet, write_sheet
 
 
@@ -38,3 +40,13 @@ def test_a_sheet_of_scenes(tmp_path: Path) -> None:
     scene_sheet(studio(tmp_path / "cache", SMALL), scenes, brand(), tmp_path / "sheet.png")
     with Image.open(tmp_path / "sheet.png") as image:
         assert image.width > 1000 and image.height > 600
+
+
+def test_a_transition_is_shown_half_way_where_the_scene_before_is_known(tmp_path: Path) -> None:
+    maker = studio(tmp_path, SMALL)
+    coming = replace(scene("two", ground("ink")), transition=Transition("slide", 0.4, "left", "linear"))
+    row = scene_row(maker, coming, brand(), before=scene("one", ground()))
+    assert [label for label, _ in row.pictures][:2] == ["16:9  slide", "16:9  0 s"]
+    half = row.pictures[0][1]
+    assert tuple(half[90, 150]) == (0xFB, 0xF6, 0xEE) and tuple(half[90, 170]) == (0x10, 0x20, 0x3A)
+    assert len(scene_row(maker, coming, brand()).pictures) == 9
