@@ -1,4 +1,4 @@
-"""A scene's layers in, its frames out: which frames differ, and what each looks like."""
+"""A scene's layers in, its pictures out: which frames differ, and what each looks like."""
 
 from __future__ import annotations
 
@@ -12,9 +12,25 @@ from numpy.typing import NDArray
 from generator.model.layers import AnyLayer
 
 if TYPE_CHECKING:
-    from generator.video.plates import Plate
+    from generator.video.yuv import Planes
 
 Pixels = NDArray[np.uint8]
+
+
+class Ground(Protocol):
+    """The bottom of a scene that is the same for every recipient: the pictures of its lowest `layers` layers."""
+
+    layers: int
+    moving: bool
+
+    def picture_of(self, frame: int) -> int:
+        """The number of the picture that a frame shows."""
+
+    def bgra(self, frame: int, size_px: tuple[int, int] | None = None) -> Pixels:
+        """The picture of a frame, at the film's size or a smaller one: uint8 (height, width, 4), opaque, read-only."""
+
+    def planes(self, frame: int) -> Planes:
+        """The picture of a frame of a moving ground as the encoder wants it, read-only."""
 
 
 class Sprite(Protocol):
@@ -90,7 +106,7 @@ class Take(Protocol):
 class Composition:
     """One scene at one size: frame number in, picture out.
 
-    The layers that `plate` holds come from its pictures; only those above them are prepared and drawn here.
+    The layers that `ground` holds come from its pictures; only those above them are prepared and drawn here.
     """
 
     def __init__(
@@ -99,19 +115,23 @@ class Composition:
         painter: Painter,
         frames: int,
         fps: int,
-        plate: Plate | None = None,
+        ground: Ground | None = None,
     ) -> None:
         self.frames = frames
         self.fps = fps
-        self._plate = plate
-        above = layers[plate.layers :] if plate else layers
-        self._sprites = [painter.prepare(layer, frames / fps) for layer in above]
+        self.ground = ground
+        above = layers[ground.layers :] if ground else layers
+        self.sprites = [painter.prepare(layer, frames / fps) for layer in above]
+
+    def seconds(self, frame: int) -> float:
+        """The instant of a frame in its scene."""
+        return frame / self.fps
 
     def state(self, frame: int) -> Hashable:
         """What decides the picture of a frame: two frames with equal states are the same picture."""
-        t_s = frame / self.fps
-        below = self._plate.picture_of(frame) if self._plate else -1
-        return (below, *(sprite.state(t_s) for sprite in self._sprites))
+        t_s = self.seconds(frame)
+        below = self.ground.picture_of(frame) if self.ground else -1
+        return (below, *(sprite.state(t_s) for sprite in self.sprites))
 
     def nearest(self, t_s: float) -> int:
         """The number of the frame at an instant of the scene, within it."""
@@ -119,8 +139,8 @@ class Composition:
 
     def draw(self, frame: int, board: Board) -> None:
         """Compose a frame on the board, which is made for scenes of the composition's size."""
-        if self._plate:
-            board.show(self._plate.picture(frame, board.size_px))
+        if self.ground:
+            board.show(self.ground.bgra(frame, board.size_px))
         else:
             board.clear()
-        board.draw(self._sprites, frame / self.fps)
+        board.draw(self.sprites, self.seconds(frame))

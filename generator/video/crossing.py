@@ -30,16 +30,16 @@ class Excerpt:
 
     def __init__(self, whole: Take, start: int, frames: int) -> None:
         self.frames = frames
-        self._whole = whole
-        self._start = start
+        self.whole = whole
+        self.start = start
 
     def state(self, frame: int) -> Hashable:
         """What decides the picture of a frame."""
-        return self._whole.state(self._start + frame)
+        return self.whole.state(self.start + frame)
 
     def draw(self, frame: int, board: Board) -> None:
         """Compose a frame on the board."""
-        self._whole.draw(self._start + frame, board)
+        self.whole.draw(self.start + frame, board)
 
 
 class Crossing:

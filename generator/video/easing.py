@@ -38,6 +38,8 @@ def easing(name: str) -> Easing:
     if not (0 <= x1 <= 1 and 0 <= x2 <= 1):
         raise ValueError("the x values of cubic-bezier(…) must lie between 0 and 1")
 
+    # The same instants come round in every film.
+    @lru_cache(maxsize=8192)
     def eased(progress: float) -> float:
         if progress <= 0:
             return 0.0

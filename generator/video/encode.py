@@ -21,9 +21,9 @@ from av.video.codeccontext import VideoCodecContext
 from av.video.stream import VideoStream
 
 from generator.video.compose import Board, Take
-from generator.video.profile import Profile
+from generator.video.frames import frames_of
 from generator.video.settings import Codec, VideoSettings
-from generator.video.yuv import YuvConverter
+from generator.video.timing import Profile
 
 # B-frames make the files half as large. What they need is a fixed delay between decoding and showing. AV1 has the like
 # of them inside its packets, which come in the order of showing.
@@ -87,32 +87,20 @@ def _av1(settings: VideoSettings) -> dict[str, str]:
     return {"preset": "5" if settings.thorough else "9", "crf": str(settings.crf), "svtav1-params": params}
 
 
-def encode(composition: Take, board: Board, settings: VideoSettings, profile: Profile) -> Segment:
+def encode(take: Take, board: Board, settings: VideoSettings, profile: Profile) -> Segment:
     """A composed scene, or a part of one, in; its Segment out."""
     context = av.CodecContext.create(ENCODERS[settings.codec], "w")
     assert isinstance(context, VideoCodecContext)
     configure(context, settings)
     context.open()
-    converter = YuvConverter(settings.size_px)
+    source = frames_of(take, board, profile)
     chunks: list[Chunk] = []
-    shown: object = None
-    picture: av.VideoFrame | None = None
-    for number in range(composition.frames):
-        state = composition.state(number)
-        if picture is None or state != shown:
-            with profile.part("compose"):
-                composition.draw(number, board)
-            with profile.part("convert"):
-                picture = converter.frame(board.pixels)
-            shown = state
-        elif not settings.constant_frame_rate and number != composition.frames - 1:
-            continue
-        picture.pts = number
-        picture.color_range, picture.colorspace = _LIMITED, _BT709
-        picture.time_base = Fraction(1, settings.fps)
-        chunks += _chunks(context.encode(picture))
+    for number in range(take.frames):
+        frame, differs = source.at(number)
+        if differs or settings.constant_frame_rate or number in (0, take.frames - 1):
+            chunks += _chunks(context.encode(frame.stamp(number, settings.fps)))
     chunks += _chunks(context.encode(None))
-    return Segment(headers=bytes(context.extradata or b""), frames=composition.frames, chunks=tuple(chunks))
+    return Segment(headers=bytes(context.extradata or b""), frames=take.frames, chunks=tuple(chunks))
 
 
 def _chunks(packets: Sequence[av.Packet[VideoStream]]) -> list[Chunk]:

@@ -1,19 +1,22 @@
 """Plates: the bottom layers of a scene that are the same for every recipient, composed once for all workers.
 
-A plate is a file of pictures that the workers map into memory, so that they share it. Frames that look the same share
-one picture. Two rules keep it small: pictures of moving layers are stored only when drawing them is slow (footage, big
-blurs), and all plates together stay within the budget; what is left out is drawn for each film, with the same pixels.
+A plate is a file of pictures that the workers map into memory, so that they share it. Layers that rest make one
+picture, kept as it was drawn. Layers that move throughout, or whose drawing is heavy, make a picture for each look that
+they have, kept as the encoder wants it; frames that look the same share one. Which layers go into a plate hangs on the
+scene alone, never on time, room or who asks, so that every film of a scene has the same pixels. A plate that would not
+fit the budget is drawn frame by frame instead, the same way.
 
-    magic, layers, frames, pictures, width, height     six 32-bit numbers, little-endian
-    picture of each frame                              `frames` 32-bit numbers
-    pictures                                           from the next multiple of 4096: uint8 (height, width, 4), BGRA
+    magic, layers, frames, pictures, width, height, moving     seven 32-bit numbers, little-endian
+    picture of each frame                                      `frames` 32-bit numbers
+    pictures                                                   from the next multiple of 4096: uint8, a resting one as
+                                                               (height, width, 4) BGRA, moving ones as Y, U and V
 """
 
 from __future__ import annotations
 
 import struct
-import time
 from collections.abc import Hashable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -21,19 +24,20 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from generator.model.brand import Brand
-from generator.model.layers import AnyLayer, FootageLayer
+from generator.model.layers import AnyLayer, FootageLayer, PictureLayer
 from generator.video.cache import PLATES, Cache, touch, whole
-from generator.video.compose import Board, Painter, Pixels, Sprite
+from generator.video.compose import Board, Ground, Painter, Pixels, Sprite
 from generator.video.plan import plate_name
+from generator.video.yuv import Conversion, Planes, to_bgra, unpacked
 
-_MAGIC = 0x504C5431
-_HEADER = struct.Struct("<6I")
+_MAGIC = 0x504C5432
+_HEADER = struct.Struct("<7I")
 _PAGE = 4096
-_SLOW_S = 0.002
-_SAMPLES = 5
 _IDLE_S = 3600
 # How many scaled pictures a plate keeps for the previews of the films that follow: half a megabyte each.
 _SMALLER = 32
+# Drawing these frame by frame for each recipient would cost more than to keep their pictures.
+_HEAVY = (PictureLayer, FootageLayer)
 
 
 class Plate:
@@ -41,32 +45,75 @@ class Plate:
 
     def __init__(self, path: Path) -> None:
         with path.open("rb") as file:
-            magic, self.layers, frames, pictures, width, height = _HEADER.unpack(file.read(_HEADER.size))
+            magic, self.layers, frames, pictures, width, height, moving = _HEADER.unpack(file.read(_HEADER.size))
             index = file.read(4 * frames)
         if magic != _MAGIC:
             raise ValueError("not a plate")
+        self.moving = bool(moving)
+        self._size_px = (width, height)
         self._smaller: dict[tuple[int, tuple[int, int]], Pixels] = {}
         self._index: NDArray[np.uint32] = np.frombuffer(index, "<u4")
-        self._pictures: Pixels = np.memmap(
-            path, np.uint8, "r", offset=_start(frames), shape=(pictures, height, width, 4)
-        )
+        shape = (pictures, width * height * 3 // 2) if moving else (pictures, height, width, 4)
+        self._pictures: Pixels = np.memmap(path, np.uint8, "r", offset=_start(frames), shape=shape)
 
     def picture_of(self, frame: int) -> int:
         """The number of the picture that a frame shows."""
         return int(self._index[frame])
 
-    def picture(self, frame: int, size_px: tuple[int, int] | None = None) -> Pixels:
+    def bgra(self, frame: int, size_px: tuple[int, int] | None = None) -> Pixels:
         """The picture of a frame, scaled down if a smaller size is given: uint8 (height, width, 4), BGRA, read-only."""
-        number = self.picture_of(frame)
-        picture: Pixels = self._pictures[number]
-        if size_px is None or size_px == (picture.shape[1], picture.shape[0]):
-            return picture
+        number, size_px = self.picture_of(frame), size_px or self._size_px
+        if size_px == self._size_px and not self.moving:
+            still: Pixels = self._pictures[number]
+            return still
         key = (number, size_px)
         if key not in self._smaller:
             if len(self._smaller) >= _SMALLER:
                 self._smaller.clear()
-            self._smaller[key] = np.asarray(Image.fromarray(picture).resize(size_px, Image.Resampling.BILINEAR))
+            if self.moving:
+                self._smaller[key] = to_bgra(self.planes(frame), size_px)
+            else:
+                picture = Image.fromarray(self._pictures[number])
+                self._smaller[key] = np.asarray(picture.resize(size_px, Image.Resampling.BILINEAR))
         return self._smaller[key]
+
+    def planes(self, frame: int) -> Planes:
+        """The picture of a frame of a moving plate."""
+        return unpacked(self._pictures[self.picture_of(frame)], self._size_px)
+
+
+class LivePlate:
+    """What a moving plate would hold, drawn when it is wanted, because there is no room to keep it."""
+
+    moving = True
+
+    def __init__(
+        self, sprites: Sequence[Sprite], index: NDArray[np.uint32], size_px: tuple[int, int], fps: int
+    ) -> None:
+        self.layers = len(sprites)
+        self._sprites = sprites
+        self._index = index
+        self._fps = fps
+        self._board = Board(size_px)
+        self._conversion = Conversion(size_px)
+        self._last: tuple[int, Planes] | None = None
+
+    def picture_of(self, frame: int) -> int:
+        """The number of the picture that a frame shows."""
+        return int(self._index[frame])
+
+    def bgra(self, frame: int, size_px: tuple[int, int] | None = None) -> Pixels:
+        """The picture of a frame, as a plate would give it."""
+        return to_bgra(self.planes(frame), size_px or self._board.size_px)
+
+    def planes(self, frame: int) -> Planes:
+        """The picture of a frame, drawn unless it was the last one asked for."""
+        number = self.picture_of(frame)
+        if self._last is None or self._last[0] != number:
+            self._board.clear()
+            self._board.draw(self._sprites, int(np.argmax(self._index == number)) / self._fps)
+            self._last = (number, self._conversion.whole(self._board.pixels))
+        return self._last[1]
 
 
 class Plates:
@@ -78,76 +125,80 @@ class Plates:
         self._fps = fps
         self._budget_bytes = budget_bytes
         self._secret = secret
-        self._open: dict[str, Plate | None] = {}
+        self._open: dict[str, Ground | None] = {}
 
-    def plate(self, layers: Sequence[AnyLayer], frames: int, brand: Brand, painter: Painter) -> Plate | None:
-        """A scene's layers in, the plate of its impersonal bottom out; None when there is none or no room for it."""
+    def plate(self, layers: Sequence[AnyLayer], frames: int, brand: Brand, painter: Painter) -> Ground | None:
+        """A scene's layers in, its ground out; None when its lowest layer is personal or comes in by itself."""
         prefix = impersonal_prefix(layers)
         if not prefix:
             return None
         name = plate_name(prefix, frames, self._fps, self._size_px, brand, self._secret)
         if name not in self._open:
             path = self._cache.path(PLATES, name)
-            plate = _open(path)
+            plate: Ground | None = _open(path)
             if plate is None:
                 with self._cache.alone(PLATES, name):
                     plate = _open(path) or self._build(path, prefix, frames, painter)
             self._open[name] = plate
         return self._open[name]
 
-    def _build(self, path: Path, prefix: Sequence[AnyLayer], frames: int, painter: Painter) -> Plate | None:
+    def _build(self, path: Path, prefix: Sequence[AnyLayer], frames: int, painter: Painter) -> Ground | None:
         sprites = [painter.prepare(layer, frames / self._fps) for layer in prefix]
-        states = [[sprite.state(frame / self._fps) for sprite in sprites] for frame in range(frames)]
-        board = Board(self._size_px)
-        if self._cache.used_bytes(PLATES) > self._budget_bytes // 2:
-            self._cache.drop_unused(PLATES, _IDLE_S)
-        room = max(0, self._budget_bytes - self._cache.used_bytes(PLATES))
-        count = self._choose(prefix, sprites, states, board, room)
-        if count == 0:
+        look = _chosen(prefix, sprites, frames, self._fps)
+        if look is None:
             return None
-        index, firsts = _distinct(states, count)
-        with whole(path) as part, part.open("wb") as file:
-            width, height = self._size_px
-            file.write(_HEADER.pack(_MAGIC, count, frames, len(firsts), width, height))
-            file.write(index.tobytes())
-            file.seek(_start(frames))
-            for frame in firsts:
-                board.clear()
-                board.draw(sprites[:count], frame / self._fps)
-                file.write(board.pixels.data)
+        width, height = self._size_px
+        needed = len(look.firsts) * (width * height * 3 // 2 if look.moving else width * height * 4)
+        if self._cache.used_bytes(PLATES) + needed > self._budget_bytes // 2:
+            self._cache.drop_unused(PLATES, _IDLE_S)
+        if self._cache.used_bytes(PLATES) + needed > self._budget_bytes:
+            # One resting picture is no saving worth a fuss: its layers are drawn with the rest.
+            return LivePlate(sprites[: look.layers], look.index, self._size_px, self._fps) if look.moving else None
+        self._write(path, sprites[: look.layers], look, frames)
         return _open(path)
 
-    def _choose(
-        self,
-        layers: Sequence[AnyLayer],
-        sprites: Sequence[Sprite],
-        states: Sequence[Sequence[Hashable]],
-        board: Board,
-        room: int,
-    ) -> int:
-        """How many of the sprites to store: the still ones, and the moving ones above if they fit and are slow."""
-        fitting = [
-            count
-            for count in range(1, len(sprites) + 1)
-            if len(_distinct(states, count)[1]) * board.pixels.nbytes <= room
-        ]
-        if not fitting:
-            return 0
-        still = max((count for count in fitting if len(_distinct(states, count)[1]) == 1), default=0)
-        most = max(fitting)
-        if most == still:
-            return still
-        # Footage is decoded in another process, where its time doesn't show.
-        slow = any(isinstance(layer, FootageLayer) for layer in layers[still:most])
-        return most if slow or self._seconds(sprites[still:most], board, len(states)) >= _SLOW_S else still
+    def _write(self, path: Path, sprites: Sequence[Sprite], look: _Look, frames: int) -> None:
+        board, conversion = Board(self._size_px), Conversion(self._size_px)
+        width, height = self._size_px
+        with whole(path) as part, part.open("wb") as file:
+            file.write(_HEADER.pack(_MAGIC, look.layers, frames, len(look.firsts), width, height, look.moving))
+            file.write(look.index.tobytes())
+            file.seek(_start(frames))
+            for frame in look.firsts:
+                board.clear()
+                board.draw(sprites, frame / self._fps)
+                if look.moving:
+                    for plane in conversion.whole(board.pixels):
+                        file.write(np.ascontiguousarray(plane).data)
+                else:
+                    file.write(board.pixels.data)
 
-    def _seconds(self, sprites: Sequence[Sprite], board: Board, frames: int) -> float:
-        """Processor seconds that a frame of these sprites takes; the first, which may load, is not counted."""
-        board.draw(sprites, 0.0)
-        start = time.thread_time()
-        for sample in range(1, _SAMPLES + 1):
-            board.draw(sprites, sample * frames // (_SAMPLES + 1) / self._fps)
-        return (time.thread_time() - start) / _SAMPLES
+
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """Which pictures a plate of the lowest `layers` layers has: one for each frame, and the frame each is drawn at."""
+
+    layers: int
+    moving: bool
+    index: NDArray[np.uint32]
+    firsts: list[int]
+
+
+def _chosen(layers: Sequence[AnyLayer], sprites: Sequence[Sprite], frames: int, fps: int) -> _Look | None:
+    """All of them, moving, when they move most of the time or are heavy; else those at the bottom that rest."""
+    states = [[sprite.state(frame / fps) for sprite in sprites] for frame in range(frames)]
+    index, firsts = _distinct(states, len(sprites))
+    if len(firsts) > 1:
+        heavy = any(
+            isinstance(layer, _HEAVY) and any(row[number] != states[0][number] for row in states)
+            for number, layer in enumerate(layers)
+        )
+        if heavy or len(firsts) > frames // 2:
+            return _Look(len(sprites), True, index, firsts)
+    resting = 0
+    while resting < len(sprites) and len(_distinct(states, resting + 1)[1]) == 1:
+        resting += 1
+    return _Look(resting, False, *_distinct(states, resting)) if resting else None
 
 
 def impersonal_prefix(layers: Sequence[AnyLayer]) -> Sequence[AnyLayer]:

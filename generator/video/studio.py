@@ -29,12 +29,12 @@ from generator.video.gif import Still, preview_size, storyboard, write_gif
 from generator.video.plan import Plan, Shot, layers_of, plan_batch, shots
 from generator.video.plates import Plates
 from generator.video.poster import write_poster, write_webp_poster
-from generator.video.profile import Profile
 from generator.video.segments import SegmentStore
 from generator.video.settings import Aspect, VideoSettings
 from generator.video.splice import splice
 from generator.video.stills import landed_s
 from generator.video.timeline import Place, frame_count, timeline
+from generator.video.timing import Profile
 from generator.video.webp import write_webp
 
 _MEGABYTE = 1_000_000

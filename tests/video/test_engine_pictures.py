@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from generator.video.yuv import YuvConverter
+from generator.video.yuv import Conversion, YuvConverter, merged, to_bgra
 
 
 @pytest.mark.parametrize(
@@ -19,7 +19,7 @@ from generator.video.yuv import YuvConverter
 )
 def test_colours_are_bt709_in_limited_range(bgra: tuple[int, ...], yuv: tuple[int, ...]) -> None:
     pixels = np.full((16, 32, 4), bgra, np.uint8)
-    frame = YuvConverter((32, 16)).frame(pixels).to_ndarray().reshape(-1)
+    frame = YuvConverter((32, 16)).frame(pixels).av_frame.to_ndarray().reshape(-1)
     found = (int(frame[0]), int(frame[16 * 32]), int(frame[16 * 32 * 5 // 4]))
     assert np.abs(np.subtract(found, yuv)).max() <= 1
 
@@ -34,13 +34,28 @@ def test_converting_what_changed_equals_converting_it_all(size: tuple[int, int])
         x0, x1 = sorted(random.integers(0, width + 1, 2))
         y0, y1 = sorted(random.integers(0, height + 1, 2))
         pixels[y0:y1, x0:x1] = random.integers(0, 255, (y1 - y0, x1 - x0, 4), dtype=np.uint8)
-        changed = converter.frame(pixels).to_ndarray()
-        assert np.array_equal(changed, YuvConverter(size).frame(pixels).to_ndarray())
+        changed = converter.frame(pixels).av_frame.to_ndarray()
+        assert np.array_equal(changed, YuvConverter(size).frame(pixels).av_frame.to_ndarray())
 
 
-def test_a_frame_keeps_its_picture_when_the_next_is_converted() -> None:
-    converter = YuvConverter((32, 16))
-    white = converter.frame(np.full((16, 32, 4), 255, np.uint8))
-    before = white.to_ndarray().copy()
-    converter.frame(np.zeros((16, 32, 4), np.uint8))
-    assert np.array_equal(white.to_ndarray(), before)
+def test_planes_go_back_to_the_picture_that_they_came_from() -> None:
+    pixels = np.full((16, 32, 4), (40, 160, 220, 255), np.uint8)
+    again = to_bgra(Conversion((32, 16)).whole(pixels), (32, 16))
+    assert np.abs(again.astype(int) - pixels).max() <= 2
+    assert to_bgra(Conversion((32, 16)).whole(pixels), (16, 8)).shape == (8, 16, 4)
+
+
+@pytest.mark.parametrize(
+    ("boxes", "expected"),
+    [
+        ([], []),
+        ([(0, 0, 10, 10), (100, 100, 110, 110)], [(0, 0, 10, 10), (100, 100, 110, 110)]),
+        ([(0, 0, 10, 10), (5, 5, 20, 20)], [(0, 0, 20, 20)]),
+        ([(0, 0, 10, 10), (30, 0, 40, 10), (8, 0, 32, 10)], [(0, 0, 40, 10)]),
+        ([(0, 0, 100, 10), (0, 11, 100, 20)], [(0, 0, 100, 20)]),
+    ],
+)
+def test_rectangles_are_joined_where_they_overlap_or_nearly_touch(
+    boxes: list[tuple[int, int, int, int]], expected: list[tuple[int, int, int, int]]
+) -> None:
+    assert merged(boxes, 200) == expected

@@ -6,12 +6,10 @@ import hashlib
 import json
 import subprocess
 import sys
-import time
 from dataclasses import replace
 from pathlib import Path
 
 import engine_parts
-import numpy as np
 import pytest
 from engine_parts import (
     SECRET,
@@ -28,13 +26,16 @@ from engine_parts import (
 )
 
 from generator.model.brand import Brand
+from generator.model.layers import Motion, ShapeLayer
 from generator.model.story import Scene, Transition
 from generator.video.cache import PLATES, REPEATED, SEGMENTS, Cache, forget
 from generator.video.compose import Board, Composition
+from generator.video.encode import encode
 from generator.video.plan import plan_batch, shots
-from generator.video.plates import Plates
+from generator.video.plates import LivePlate, Plate, Plates
 from generator.video.segments import from_bytes, to_bytes
 from generator.video.settings import VideoSettings
+from generator.video.timing import Profile
 
 HERE = Path(__file__).parent
 
@@ -158,43 +159,35 @@ def test_a_plate_holds_the_still_layers_below_the_first_personal_one(tmp_path: P
     assert plate is not None
     assert plate.layers == 2
     assert {plate.picture_of(frame) for frame in range(60)} == {0}
-    assert tuple(plate.picture(0)[0, 0]) == (0x47, 0xB5, 0xFF, 0xFF)
+    assert tuple(plate.bgra(0)[0, 0]) == (0x47, 0xB5, 0xFF, 0xFF)
     assert plates(tmp_path).plate((name("Lucia"), ground()), 60, brand(), painter) is None
 
 
-class SlowPainter(FlatPainter):
-    def prepare(self, layer: object, duration_s: float) -> engine_parts.Flat:
-        sprite = super().prepare(layer, duration_s)  # type: ignore[arg-type]
-        if sprite.layer.id == "slider":
-            quick = sprite.draw
-
-            def draw(canvas: object, t_s: float) -> None:
-                started = time.thread_time()
-                while time.thread_time() - started < 0.003:
-                    pass
-                quick(canvas, t_s)
-
-            sprite.draw = draw  # type: ignore[method-assign]
-        return sprite
+def long_slide() -> ShapeLayer:
+    return replace(slider(), enter=Motion(duration_s=1.8, fade=False))
 
 
-def test_moving_layers_are_stored_when_drawing_them_is_slow_and_there_is_room(tmp_path: Path) -> None:
-    painter = SlowPainter(brand(), SMALL.size_px)
-    layers = (ground(), slider(), name("Lucia"))
-    picture_bytes = 320 * 180 * 4
-    roomy = plates(tmp_path / "a").plate(layers, 60, brand(), painter)
-    assert roomy is not None and roomy.layers == 2
-    assert len({roomy.picture_of(frame) for frame in range(60)}) == 16
-    tight = plates(tmp_path / "b", 3 * picture_bytes).plate(layers, 60, brand(), painter)
-    assert tight is not None and tight.layers == 1
-    assert plates(tmp_path / "c", picture_bytes - 1).plate(layers, 60, brand(), painter) is None
-    assert list((tmp_path / "c" / PLATES).iterdir()) == []
-    boards = []
-    for plate in (roomy, tight, None):
-        board = Board(SMALL.size_px)
-        Composition(layers, painter, 60, 30, plate).draw(9, board)
-        boards.append(board.pixels)
-    assert np.array_equal(boards[0], boards[1]) and np.array_equal(boards[0], boards[2])
+def test_layers_that_move_most_of_the_time_are_stored_as_the_encoder_wants_them(tmp_path: Path) -> None:
+    painter = FlatPainter(brand(), SMALL.size_px)
+    layers = (ground(), long_slide(), name("Lucia"))
+    plate = plates(tmp_path / "a").plate(layers, 60, brand(), painter)
+    assert isinstance(plate, Plate) and plate.moving and plate.layers == 2
+    assert len({plate.picture_of(frame) for frame in range(60)}) == 55
+    short = plates(tmp_path / "b").plate((ground(), slider(), name("Lucia")), 60, brand(), painter)
+    assert short is not None and not short.moving and short.layers == 1
+
+
+def test_without_room_for_a_plate_the_film_is_the_same(tmp_path: Path) -> None:
+    painter = FlatPainter(brand(), SMALL.size_px)
+    layers = (ground(), long_slide(), name("Lucia"))
+    board = Board(SMALL.size_px)
+    segments = []
+    for number, budget in enumerate((10**9, 3 * 320 * 180, 0)):
+        plate = plates(tmp_path / str(number), budget).plate(layers, 60, brand(), painter)
+        assert isinstance(plate, Plate if number == 0 else LivePlate)
+        segments.append(to_bytes(encode(Composition(layers, painter, 60, 30, plate), board, SMALL, Profile())))
+        assert len(list((tmp_path / str(number) / PLATES).iterdir())) == (number == 0)
+    assert segments[0] == segments[1] == segments[2]
 
 
 def test_what_a_killed_worker_left_is_cleared_and_made_again(tmp_path: Path) -> None:
