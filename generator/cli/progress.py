@@ -27,6 +27,9 @@ class Follower(Protocol):
     def begin(self, total: int | None) -> None:
         """The run starts; `total` rows, when that is known."""
 
+    def planned(self, rows: int) -> None:
+        """So many rows were looked at to find what repeats."""
+
     def progress(self, tally: Tally) -> None:
         """One more row has its outcome."""
 
@@ -43,6 +46,9 @@ class Silence:
         return
 
     def begin(self, total: int | None) -> None:
+        """Nothing is said."""
+
+    def planned(self, rows: int) -> None:
         """Nothing is said."""
 
     def progress(self, tally: Tally) -> None:
@@ -76,6 +82,11 @@ class Bar(Silence):
         """Show an empty bar."""
         self._task = self._bar.add_task("rendering", total=total, counts="")
 
+    def planned(self, rows: int) -> None:
+        """Show how far the planning is."""
+        if self._task is not None:
+            self._bar.update(self._task, counts=f"planned {rows}")
+
     def progress(self, tally: Tally) -> None:
         """Move the bar."""
         if self._task is not None:
@@ -96,17 +107,29 @@ class Lines(Silence):
         self._total = total
         print(f"rendering {total} rows" if total is not None else "rendering", file=sys.stderr, flush=True)
 
+    def planned(self, rows: int) -> None:
+        """Say how far the planning is, when the last time was a while ago."""
+        if self._due() is not None:
+            print(f"planned {rows} of {self._total or 'the'} rows", file=sys.stderr, flush=True)
+
     def progress(self, tally: Tally) -> None:
         """Say how far it is, when the last time was a while ago."""
-        now = time.monotonic()
-        if now - self._last < self._every_s:
+        now = self._due()
+        if now is None:
             return
-        self._last = now
         known = f"{tally.rows} of {self._total} rows" if self._total else f"{tally.rows} rows"
         left = ""
         if self._total and 0 < tally.rows < self._total:
             left = f", about {duration((now - self._began) / tally.rows * (self._total - tally.rows))} left"
         print(f"{known}: {counts(tally)}{left}", file=sys.stderr, flush=True)
+
+    def _due(self) -> float | None:
+        """The time now, if there is something to be said again."""
+        now = time.monotonic()
+        if now - self._last < self._every_s:
+            return None
+        self._last = now
+        return now
 
 
 def follower(*, quiet: bool) -> Follower:

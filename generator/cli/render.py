@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from generator.cli.faults import tell
+from generator.cli.sizes import Size
 
 if TYPE_CHECKING:
     from generator.video.profiles import ProfileName
@@ -45,6 +46,23 @@ def processors() -> int:
     type=click.Choice(["draft", "web", "social", "archive"]),
     help="Make the film to this profile; of the campaign's own settings for it, only aspect and codec hold then.",
 )
+@click.option(
+    "--memory",
+    type=Size(),
+    show_default="a quarter of the machine's",
+    metavar="SIZE",
+    help="What workers and the backgrounds that they share may take, such as 2G.",
+)
+@click.option(
+    "--store",
+    type=click.Path(path_type=Path, file_okay=False),
+    show_default="private/cache",
+    metavar="DIR",
+    help="Where scenes that several films show are kept; campaigns may share it.",
+)
+@click.option(
+    "--store-size", type=Size(), default="4G", show_default=True, metavar="SIZE", help="What they may take there."
+)
 @click.option("--fresh", is_flag=True, help="Render everything again, also what has not changed.")
 @click.option("--quiet", is_flag=True, help="Print nothing but errors.")
 @click.option("--json", "as_program", is_flag=True, help="Print one JSON summary and no progress.")
@@ -57,6 +75,9 @@ def render(
     only: tuple[str, ...],
     workers: int,
     profile: ProfileName | None,
+    memory: int | None,
+    store: Path | None,
+    store_size: int,
     fresh: bool,
     quiet: bool,
     as_program: bool,
@@ -74,7 +95,7 @@ def render(
     from generator.pipeline.options import Options
 
     loaded = load_campaign(campaign, profile=profile)
-    options = Options(out, limit, only, workers, fresh, context.obj.debug)
+    options = Options(out, limit, only, workers, fresh, context.obj.debug, store, store_size, memory)
     with follower(quiet=quiet or as_program) as watcher:
         summary = render_all(loaded, options, watcher)
     if as_program:

@@ -1,6 +1,8 @@
 """The batch: every row in, an outcome each out, with as many workers as asked for and memory that stays flat.
 
-Raw records never leave this process: what a worker gets is a Story. Rows are read as workers come free.
+Raw records never leave this process: what a worker gets is a Story. Rows are read as workers come free. Rows that are
+up to date are settled as they come; the first one whose film is to be rendered has the rest of them planned, so that
+scenes that several films show are rendered once, and then everything from that row on takes its turn.
 """
 
 from __future__ import annotations
@@ -8,30 +10,48 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 from generator.campaign import Campaign
 from generator.errors import OutputError, PrivacyError, RenderError, RowError, SerendipError, SourceError
 from generator.intake.record import BadRow, CustomerRecord
 from generator.model.outcome import Artifact, Failed, Outcome, Rendered, Skipped
-from generator.model.story import Story
+from generator.pipeline.capacity import capacity, machine_bytes
 from generator.pipeline.crew import Crew
 from generator.pipeline.jobs import Answer, Broken, Done, Job
+from generator.pipeline.keeping import Keeping
 from generator.pipeline.ledger import Ledger
 from generator.pipeline.options import Options, Summary, Watcher
+from generator.pipeline.orders import Order, Orders, plan_file
+from generator.pipeline.planning import Ahead, Planning
 from generator.pipeline.preparation import Preparation, Prepared, release_digest
 from generator.pipeline.setting import Setting, prepare
 from generator.pipeline.unexpected import as_fault
-from generator.publish.fingerprints import Fingerprints
 from generator.publish.layout import Layout
 from generator.publish.manifest import Manifest
 from generator.publish.pieces import Piece
 from generator.publish.publisher import Publisher
 from generator.publish.tokens import token_of
-from generator.video.cache import forget
+from generator.video.cache import Limits
 
 _LOOK_AHEAD = 512
 """How many outcomes may wait for an earlier row's before reading stops."""
+
+_DEFAULT_SHARE = 4
+"""Without --memory a run takes this part of the machine's."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Turn:
+    """A recipient who gets something new, before the job is given."""
+
+    number: int
+    row: int
+    record: CustomerRecord
+    token: str
+    prepared: Prepared
+    order: Order
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,23 +82,29 @@ def render(campaign: Campaign, options: Options, watcher: Watcher) -> Summary:
 def _render(
     campaign: Campaign, options: Options, watcher: Watcher, preparation: Preparation, layout: Layout, began: float
 ) -> Summary:
+    memory_bytes = options.memory_bytes or machine_bytes() // _DEFAULT_SHARE
+    size = capacity(memory_bytes, options.workers, campaign.video.size_px if campaign.video else (0, 0))
+    limits = Limits(size.plate_bytes, options.store_bytes)
+    store = options.store or layout.cache
     with (
-        Publisher(layout, campaign.spec.base_url, release_digest(campaign)) as publisher,
+        Keeping(campaign, store, limits) as keeping,
+        Publisher(layout, campaign.spec.base_url, release_digest(campaign), keeping.erase) as publisher,
         Manifest(layout.manifest) as manifest,
     ):
         watcher.begin(_total(preparation.count(), options))
-        setting = prepare(campaign, layout, debug=options.debug)
+        setting = prepare(campaign, layout, store, limits, debug=options.debug)
         ledger = Ledger(manifest, watcher.progress)
         try:
-            with Crew(options.workers, setting) as crew:
-                run = _Run(campaign, options, preparation, publisher, ledger, crew, setting)
+            with Crew(size.workers, setting) as crew:
+                run = _Run(campaign, options, watcher, preparation, publisher, keeping, ledger, crew, setting)
                 run.all_rows()
         finally:
             ledger.close()
-            forget(layout.cache)
+            plan_file(layout.cache).unlink(missing_ok=True)
         withdrawn = run.withdrawn
         if not options.partial:
             withdrawn += publisher.withdraw_unseen()
+            keeping.erase_all_but(publisher.tokens())
             if setting.shared is not None and not ledger.tally.failed:
                 publisher.tidy_shared(setting.shared.files)
     return Summary(ledger.tally, layout.root, time.monotonic() - began, withdrawn, run.missing)
@@ -91,23 +117,25 @@ class _Run:
         self,
         campaign: Campaign,
         options: Options,
+        watcher: Watcher,
         preparation: Preparation,
         publisher: Publisher,
+        keeping: Keeping,
         ledger: Ledger,
         crew: Crew,
         setting: Setting,
     ) -> None:
         self._campaign = campaign
         self._options = options
+        self._watcher = watcher
         self._preparation = preparation
         self._publisher = publisher
+        self._keeping = keeping
         self._ledger = ledger
         self._crew = crew
-        self._fingerprints = Fingerprints(
-            campaign.secret,
-            {"film": setting.video, "page": [setting.shared, campaign.spec.base_url, campaign.spec.title]},
-        )
-        self._films = setting.video is not None
+        self._video = setting.video
+        self._orders = Orders(campaign, setting, publisher, fresh=options.fresh)
+        self._plan = ""
         self._pending: dict[int, _Pending] = {}
         self._wanted = set(options.only)
         self.withdrawn = 0
@@ -119,34 +147,75 @@ class _Run:
 
     def all_rows(self) -> None:
         """Every row that the options ask for gets its outcome."""
+        rows = self._rows()
         number = -1
-        for number, (row, item) in enumerate(self._rows()):
-            self._look_at(number, row, item)
-            while self._pending and (not self._crew.has_room or self._ledger.waiting >= _LOOK_AHEAD):
-                self._take(self._crew.answers(None))
-            self._take(self._crew.answers(0))
+        for number, row, item in rows:
+            turn = self._look_at(Ahead(number, row, item))
+            self._keep_up()
+            if turn is not None:
+                for ahead in self._planned(turn, rows):
+                    self._look_at(ahead)
+                    self._keep_up()
         while self._pending:
             self._take(self._crew.answers(None))
         if number < 0 and not self._options.only and self._options.limit != 0:
             # An export that failed looks just like this, and must not take everybody's page away.
             raise SourceError(str(self._campaign.file.path), "the source has no row.", "Check the export.")
 
-    def _rows(self) -> Iterator[tuple[int, CustomerRecord | BadRow]]:
+    def _rows(self) -> Iterator[tuple[int, int, CustomerRecord | BadRow]]:
+        """Every row that is asked for, with its number among them (from 0) and in the source (from 1)."""
+        wanted = set(self._options.only)
+        number = 0
         for row, item in enumerate(self._preparation.rows(), 1):
             if self._options.limit is not None and row > self._options.limit:
                 return
             if self._options.only:
                 if item.customer_id not in self._options.only:
                     continue
+                wanted.discard(item.customer_id)
                 self._wanted.discard(item.customer_id)
-            yield row, item
-            if self._options.only and not self._wanted:
+            yield number, row, item
+            number += 1
+            if self._options.only and not wanted:
                 return
 
-    def _look_at(self, number: int, row: int, item: CustomerRecord | BadRow) -> None:
-        token = token_of(self._campaign.secret, self._campaign.name, item.customer_id) if item.customer_id else None
+    def _planned(self, first: _Turn, rows: Iterator[tuple[int, int, CustomerRecord | BadRow]]) -> Iterator[Ahead]:
+        """Plan the `rows` after `first`, give `first` to a worker, and have the others take their turns."""
+        assert self._video is not None
+        self._keeping.tidy()
+        path = plan_file(self._publisher.layout.cache)
+        planning = Planning(self._preparation, self._orders, self._video, self._campaign.secret, path)
+        planning.add(first.prepared.story)
+        for number, row, item in rows:
+            planning.look_at(number, row, item, self._token(item))
+            # Workers load while the rows are told.
+            self._crew.warm_up(planning.films)
+            self._take(self._crew.answers(0))
+            self._watcher.planned(number + 1)
+        planning.finish()
+        self._plan = str(path)
+        self._give(first)
+        told = first.number + 1 + len(planning.ahead)
+        while planning.ahead:
+            yield planning.ahead.popleft()
+        if planning.more:
+            yield from (Ahead(number, row, item) for number, row, item in islice(self._rows(), told, None))
+
+    def _keep_up(self) -> None:
+        """Take what workers have finished; wait when they have enough to do."""
+        while self._pending and (not self._crew.has_room or self._ledger.waiting >= _LOOK_AHEAD):
+            self._take(self._crew.answers(None))
+        self._take(self._crew.answers(0))
+
+    def _token(self, item: CustomerRecord | BadRow) -> str | None:
+        return token_of(self._campaign.secret, self._campaign.name, item.customer_id) if item.customer_id else None
+
+    def _look_at(self, ahead: Ahead) -> _Turn | None:
+        """Settle a row, or give it to a worker; what comes back must wait until the batch is planned."""
+        item = ahead.item
+        token = self._token(item)
         first = token is None or self._publisher.meet(token)
-        outcome: Outcome | None
+        outcome: Outcome | _Turn | None
         if isinstance(item, BadRow):
             if token is not None and item.customer_id and self._preparation.suppresses(item.customer_id):
                 self.withdrawn += self._publisher.withdraw(token)
@@ -155,15 +224,20 @@ class _Run:
             cause = "the row has no customer id." if token is None else "an earlier row has the same customer id."
             outcome = Failed(item.place, cause, "Give every customer one row with an id of its own.")
         else:
-            outcome = self._begin(number, row, item, token)
-        if outcome is not None:
-            self._ledger.settle(number, row, item.place, outcome)
+            outcome = self._begin(ahead, item, token)
+        if isinstance(outcome, _Turn):
+            if outcome.order.film and not self._plan:
+                return outcome
+            self._give(outcome)
+        else:
+            self._ledger.settle(ahead.number, ahead.row, item.place, outcome)
+        return None
 
-    def _begin(self, number: int, row: int, record: CustomerRecord, token: str) -> Outcome | None:
-        """Up to the wall and over it: an outcome when there is nothing to render, else a job is given."""
+    def _begin(self, ahead: Ahead, record: CustomerRecord, token: str) -> Outcome | _Turn:
+        """Up to the wall and over it: an outcome when there is nothing to render."""
         began = time.monotonic()
         try:
-            prepared = self._preparation.prepare(record, token)
+            prepared = ahead.prepared or self._preparation.prepare(record, token)
         except (RowError, RenderError, PrivacyError) as fault:
             return self._failed(token, fault)
         except Exception as caught:
@@ -176,36 +250,22 @@ class _Run:
         if isinstance(prepared, Skipped):
             self.withdrawn += self._publisher.withdraw(token)
             return prepared
-        return self._order(number, row, record, token, prepared, began)
+        order = self._orders.of(prepared.story, token)
+        if order.unchanged:
+            self._publisher.keep(token, ahead.row, prepared.receipt)
+            return Rendered(token, _artifacts(order.kept), time.monotonic() - began, reused=True)
+        return _Turn(ahead.number, ahead.row, record, token, prepared, order)
 
-    def _order(
-        self, number: int, row: int, record: CustomerRecord, token: str, prepared: Prepared, began: float
-    ) -> Outcome | None:
-        wanted = self._wanted_pieces(prepared.story)
-        standing = {} if self._options.fresh else self._publisher.standing(token)
-        kept = {kind: standing[kind] for kind, print_ in wanted if _same(standing.get(kind), print_)}
-        missing = tuple((kind, print_) for kind, print_ in wanted if kind not in kept)
-        if not missing and set(standing) == set(kept):
-            self._publisher.keep(token, row, prepared.receipt)
-            return Rendered(token, _artifacts(kept.values()), time.monotonic() - began, reused=True)
-        folder = self._publisher.stage(token, tuple(kept.values()))
-        self._pending[number] = _Pending(
-            row, record.place, record.customer_id, token, prepared.receipt, tuple(kept.values())
+    def _give(self, turn: _Turn) -> None:
+        """Hand a recipient to a worker."""
+        record, token, order = turn.record, turn.token, turn.order
+        folder = self._publisher.stage(token, order.kept)
+        self._pending[turn.number] = _Pending(
+            turn.row, record.place, record.customer_id, token, turn.prepared.receipt, order.kept
         )
-        film = kept["film"].film if "film" in kept else None
-        self._crew.give(Job(number, record.place, str(folder), prepared.story, missing, film))
-        return None
-
-    def _wanted_pieces(self, story: Story) -> tuple[tuple[str, str], ...]:
-        """(kind, fingerprint) of all that the recipient gets, in the order of rendering: the page shows the film."""
-        prints: dict[str, str] = {}
-        if self._films and story.scenes:
-            prints["film"] = self._fingerprints.of(story, "film")
-        if story.document is not None:
-            prints["document"] = self._fingerprints.of(story, "document")
-        if story.microsite is not None:
-            prints["page"] = self._fingerprints.of(story, "page", prints.get("film", ""), *sorted(prints))
-        return tuple(prints.items())
+        film = next((piece.film for piece in order.kept if piece.kind == "film"), None)
+        story = turn.prepared.story
+        self._crew.give(Job(turn.number, record.place, str(folder), story, order.missing, film, self._plan))
 
     def _take(self, answers: Sequence[Answer]) -> None:
         for answer in answers:
@@ -233,11 +293,7 @@ class _Run:
         return Failed(fault.place, fault.cause, fault.remedy)
 
 
-def _same(piece: Piece | None, fingerprint: str) -> bool:
-    return piece is not None and piece.fingerprint == fingerprint
-
-
-def _artifacts(pieces: Sequence[Piece] | Any) -> tuple[Artifact, ...]:
+def _artifacts(pieces: Sequence[Piece]) -> tuple[Artifact, ...]:
     return tuple(artifact for piece in pieces for artifact in piece.artifacts)
 
 

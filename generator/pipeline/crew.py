@@ -1,7 +1,8 @@
-"""Worker processes: one job each at a time, and no more trouble than one job when one dies.
+"""Worker processes: one job each at a time and one in store, and no more trouble than one job when one dies.
 
 Each worker has a pipe of its own, so that a worker that is killed (for lack of memory, say) costs exactly the job that
-it had; another one takes its place. Workers start when there is work for them.
+it had begun; another one takes its place. The job in store lets a worker go on while the parent prepares the next.
+Workers start when there is work for them.
 """
 
 from __future__ import annotations
@@ -12,7 +13,8 @@ import signal
 import threading
 import time
 from collections import deque
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import SpawnProcess
 from types import TracebackType
@@ -24,13 +26,17 @@ from generator.pipeline.setting import Setting
 from generator.pipeline.workshop import Workshop
 
 _GRACE_S = 3.0
+_DEPTH = 2
+"""Jobs that a worker has at most: the one in hand and the next."""
 
 
 @dataclass(slots=True)
 class _Worker:
+    """`jobs`: those given and not answered, the one in hand first."""
+
     process: SpawnProcess
     pipe: Connection
-    job: Job | None = None
+    jobs: deque[Job] = field(default_factory=deque)
 
 
 class Crew:
@@ -64,50 +70,74 @@ class Crew:
     @property
     def busy(self) -> int:
         """How many jobs have been given and not been answered."""
-        return sum(worker.job is not None for worker in self._workers) + len(self._finished)
+        return sum(len(worker.jobs) for worker in self._workers) + len(self._finished)
 
     @property
     def has_room(self) -> bool:
         """True when `give` would not have to wait."""
-        return self.busy < max(1, self._size)
+        if self._size == 0:
+            return not self._finished
+        free = _DEPTH * (self._size - len(self._workers))
+        return free > 0 or any(len(worker.jobs) < _DEPTH for worker in self._workers)
+
+    def warm_up(self, workers: int) -> None:
+        """Start up to so many workers before there is work for them, so that they have loaded when there is."""
+        while len(self._workers) < min(workers, self._size):
+            self._hire()
 
     def give(self, job: Job) -> None:
-        """Hand `job` to a free worker; only when there is room."""
+        """Hand `job` to the worker with the least to do; only when there is room."""
         if self._size == 0:
             self._workshop = self._workshop or Workshop(self._setting)
             self._finished.append(self._workshop.work(job))
             return
-        worker = next((worker for worker in self._workers if worker.job is None), None) or self._hire()
-        worker.job = job
+        worker = min(self._workers, key=lambda each: len(each.jobs), default=None)
+        if worker is None or (worker.jobs and len(self._workers) < self._size):
+            worker = self._hire()
         try:
             worker.pipe.send(job)
         except OSError:
-            # It died between two jobs: this one has not been begun, so another worker can have it.
-            self._dismiss(worker)
+            # It died, and not of this job: another worker can have it.
+            self._bury(worker)
             self.give(job)
+        else:
+            worker.jobs.append(job)
 
     def answers(self, timeout_s: float | None) -> list[Answer]:
         """The answers that have come in; waits up to `timeout_s` (None: as long as it takes) for the first."""
         found: list[Answer] = list(self._finished)
         self._finished.clear()
-        waiting = {worker.pipe: worker for worker in self._workers if worker.job is not None}
+        waiting = {worker.pipe: worker for worker in self._workers if worker.jobs}
         if not waiting:
             return found
         for ready in wait(list(waiting), 0 if found else timeout_s):
             assert isinstance(ready, Connection)
-            found.append(self._receive(waiting[ready]))
+            worker = waiting[ready]
+            try:
+                answer: Answer = worker.pipe.recv()
+            except (EOFError, OSError):
+                self._bury(worker)
+            else:
+                worker.jobs.popleft()
+                found.append(answer)
+        found.extend(self._finished)
+        self._finished.clear()
         return found
 
-    def _receive(self, worker: _Worker) -> Answer:
-        job = worker.job
-        assert job is not None
-        try:
-            answer: Answer = worker.pipe.recv()
-        except (EOFError, OSError):
-            self._dismiss(worker)
-            return Broken(job.number, _death(job.place, worker.process.exitcode))
-        worker.job = None
-        return answer
+    def _bury(self, worker: _Worker) -> None:
+        """A worker has died: what it had begun is broken, what it had in store goes to others."""
+        with suppress(EOFError, OSError):
+            # It may have answered before.
+            while worker.jobs and worker.pipe.poll():
+                answer: Answer = worker.pipe.recv()
+                worker.jobs.popleft()
+                self._finished.append(answer)
+        self._dismiss(worker)
+        if worker.jobs:
+            begun = worker.jobs.popleft()
+            self._finished.append(Broken(begun.number, _death(begun.place, worker.process.exitcode)))
+        for job in worker.jobs:
+            self.give(job)
 
     def _hire(self) -> _Worker:
         here, there = self._context.Pipe()
@@ -153,6 +183,7 @@ def _serve(pipe: Connection, setting: Setting) -> None:
         _hush()
     threading.Thread(target=_die_with_parent, daemon=True).start()
     workshop = Workshop(setting)
+    workshop.load()
     while True:
         try:
             job = pipe.recv()

@@ -19,6 +19,7 @@ class Job:
 
     `number`: what the answer is known by. `place`: the row's, for messages. `folder`: the staged folder, with the kept
     files in it. `fingerprints`: kind → fingerprint of each piece to render. `film`: of the kept film, when it is kept.
+    `plan`: the file that says which segments repeat in the batch; "" when nobody counted.
     """
 
     number: int
@@ -27,6 +28,7 @@ class Job:
     story: Story
     fingerprints: tuple[tuple[str, str], ...]
     film: Film | None = None
+    plan: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,9 @@ class Options:
 
     `out`: the folder that gets a folder per campaign. `limit`: look at the first rows only. `only`: look at these
     customers only. `workers`: processes; 0 renders in this one. `fresh`: use nothing of an earlier run again. `debug`:
-    print tracebacks, which may show customers' values.
+    print tracebacks, which may show customers' values. `store`: where segments and plates are kept; the campaign's own
+    cache when None. `store_bytes`: what segments may take there. `memory_bytes`: what workers and plates may take; None
+    is a quarter of the machine's.
     """
 
     out: Path
@@ -24,6 +26,9 @@ class Options:
     workers: int = 1
     fresh: bool = False
     debug: bool = False
+    store: Path | None = None
+    store_bytes: int = 4_000_000_000
+    memory_bytes: int | None = None
 
     @property
     def partial(self) -> bool:
@@ -51,6 +56,9 @@ class Watcher(Protocol):
 
     def begin(self, total: int | None) -> None:
         """The run starts; `total` rows, when that is known."""
+
+    def planned(self, rows: int) -> None:
+        """So many rows were looked at to find what repeats."""
 
     def progress(self, tally: Tally) -> None:
         """One more row has its outcome."""

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING
+
+from generator.video.cache import Limits
 
 if TYPE_CHECKING:
     # A worker needs the values alone, not what makes them.
@@ -17,8 +20,9 @@ if TYPE_CHECKING:
 class Setting:
     """The same for every job.
 
-    `cache`: a folder that the workers share. `secret`: the key of the cache's names. `debug`: print tracebacks of
-    unforeseen exceptions, which may show customers' values.
+    `cache`: a folder that the workers share, perhaps with those of other campaigns. `secret`: the key of the names in
+    it. `debug`: print tracebacks of unforeseen exceptions, which may show customers' values. `campaign`: its name.
+    `limits`: what the cache may take.
     """
 
     cache: str
@@ -26,9 +30,11 @@ class Setting:
     video: VideoSettings | None
     shared: Shared | None
     debug: bool = False
+    campaign: str = ""
+    limits: Limits = field(default_factory=Limits)
 
 
-def prepare(campaign: Campaign, layout: Layout, *, debug: bool) -> Setting:
+def prepare(campaign: Campaign, layout: Layout, store: Path, limits: Limits, *, debug: bool) -> Setting:
     """A campaign and an output folder in; its shared files and those for hosts written; what workers get out."""
     from generator.disk import writing
     from generator.publish.headers import write_host_files
@@ -40,4 +46,4 @@ def prepare(campaign: Campaign, layout: Layout, *, debug: bool) -> Setting:
         from generator.pipeline.sharedfiles import shared_files
 
         shared = shared_files(campaign.brand, campaign.microsite, layout)
-    return Setting(str(layout.cache), campaign.secret, campaign.video, shared, debug)
+    return Setting(str(store), campaign.secret, campaign.video, shared, debug, campaign.name, limits)

@@ -25,6 +25,7 @@ class Workshop:
     def __init__(self, setting: Setting) -> None:
         self._setting = setting
         self._studio: Studio | None = None
+        self._plan = ""
 
     def work(self, job: Job) -> Answer:
         """A job in, its answer out; never raises, except what is meant to end the process."""
@@ -45,7 +46,7 @@ class Workshop:
         pieces: list[Piece] = []
         for kind, fingerprint in job.fingerprints:
             if kind == "film":
-                film = self._film(job.story, folder)
+                film = self._film(job, folder)
                 files: tuple[str, ...] = film.files
             elif kind == "document":
                 files = self._document(job.story, folder)
@@ -59,13 +60,26 @@ class Workshop:
             raise RuntimeError(f"{len(unknown)} files that no renderer owns up to")
         return tuple(pieces)
 
-    def _film(self, story: Story, folder: Path) -> Film:
+    def load(self) -> None:
+        """Load what films take, while there is no job yet."""
+        if self._setting.video is not None:
+            import generator.video.studio  # noqa: F401
+
+    def _film(self, job: Job, folder: Path) -> Film:
         if self._studio is None:
             from generator.video.studio import Studio
 
-            assert self._setting.video is not None
-            self._studio = Studio(self._setting.video, Path(self._setting.cache), self._setting.secret)
-        return self._studio.render(story, folder)
+            setting = self._setting
+            assert setting.video is not None
+            self._studio = Studio(
+                setting.video, Path(setting.cache), setting.secret, campaign=setting.campaign, limits=setting.limits
+            )
+        if job.plan != self._plan:
+            from generator.video.census import Plan
+
+            self._studio.use(Plan.read(Path(job.plan)))
+            self._plan = job.plan
+        return self._studio.render(job.story, folder)
 
     def _page(self, story: Story, folder: Path, film: Film | None) -> tuple[str, ...]:
         from generator.microsite import write_page

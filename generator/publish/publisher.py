@@ -6,7 +6,7 @@ import fcntl
 import json
 import os
 import shutil
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -27,10 +27,15 @@ class Publisher:
 
     Opening it takes a lock, undoes what a crash left and opens the record of finished work. Closing it writes links.csv
     and empties staging, also after an error. Every method raises OutputError when the system refuses.
+
+    `erase` is called with the token of everyone who is withdrawn, to remove what else there is of them.
     """
 
-    def __init__(self, layout: Layout, base_url: str, policy: str) -> None:
+    def __init__(
+        self, layout: Layout, base_url: str, policy: str, erase: Callable[[str], object] = lambda _token: None
+    ) -> None:
         self.layout = layout
+        self._erase = erase
         self._base_url = base_url
         self._policy = policy
         layout.make()
@@ -62,6 +67,10 @@ class Publisher:
     def meet(self, token: str) -> bool:
         """Note that the run looks at `token`; False when it did so before."""
         return self._state.meet(token)
+
+    def recorded(self, token: str) -> Mapping[str, Piece]:
+        """Kind → piece, of all that is recorded, whether its files are still there or not."""
+        return self._state.pieces(token)
 
     def standing(self, token: str) -> Mapping[str, Piece]:
         """Kind → piece, of all that is recorded and whose files are still there unchanged."""
@@ -103,6 +112,8 @@ class Publisher:
     def withdraw(self, token: str) -> bool:
         """Take a recipient's folder, receipt and link away; False when there was nothing."""
         found = swap.take_down(self.layout, token)
+        # The record goes last: a crash before leads here again.
+        self._erase(token)
         return self._state.forget(token) or found
 
     def withdraw_if_outdated(self, token: str) -> bool:
@@ -118,6 +129,10 @@ class Publisher:
             if is_token(folder.name) and not self._state.knows(folder.name):
                 gone.add(folder.name)
         return sum(self.withdraw(token) for token in sorted(gone))
+
+    def tokens(self) -> Iterator[str]:
+        """The tokens of everyone who is published."""
+        return (token for _, token in self._state.links())
 
     def tidy_shared(self, files: Sequence[str]) -> None:
         """After a run that left no older page standing: remove the shared files that no page loads any more."""

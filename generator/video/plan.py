@@ -9,7 +9,7 @@ the secret nobody can try values against the names of cached files.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import av
@@ -53,17 +53,6 @@ class Shot:
     def scenes(self) -> tuple[Scene, ...]:
         """All that it shows, in order."""
         return (self.place.scene,) if self.before is None else (self.before.scene, self.place.scene)
-
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """Names of segments that more than one film of the batch shows. Small, picklable, without any value."""
-
-    repeated: frozenset[str] = frozenset()
-
-    def shares(self, shot: Shot) -> bool:
-        """Whether this shot's segment is to be made once and kept for others."""
-        return not shot.personal or shot.name in self.repeated
 
 
 def layers_of(scene: Scene, settings: VideoSettings) -> tuple[AnyLayer, ...]:
@@ -135,16 +124,3 @@ def shots(story: Story, settings: VideoSettings, secret: bytes) -> tuple[Shot, .
             planned.append(Shot(name, first, frames, place, leaving, either))
         before, personal_before = place, personal
     return tuple(planned)
-
-
-def plan_batch(stories: Iterable[Story], settings: VideoSettings, secret: bytes) -> Plan:
-    """Stories in, Plan out; holds 32 bytes or so for each distinct segment, never a story."""
-    seen: set[bytes] = set()
-    repeated: set[str] = set()
-    for story in stories:
-        for shot in shots(story, settings, secret):
-            key = bytes.fromhex(shot.name)
-            if key in seen:
-                repeated.add(shot.name)
-            seen.add(key)
-    return Plan(repeated=frozenset(repeated))

@@ -25,7 +25,7 @@ from PIL import Image
 
 from generator.model.brand import Brand
 from generator.model.layers import AnyLayer, FootageLayer, PictureLayer
-from generator.video.cache import PLATES, Cache, touch, whole
+from generator.video.cache import PLATES, PRIVATE_FILE, Cache, touch, whole
 from generator.video.compose import Board, Ground, Painter, Pixels, Sprite
 from generator.video.plan import plate_name
 from generator.video.yuv import Conversion, Planes, to_bgra, unpacked
@@ -160,7 +160,7 @@ class Plates:
     def _write(self, path: Path, sprites: Sequence[Sprite], look: _Look, frames: int) -> None:
         board, conversion = Board(self._size_px), Conversion(self._size_px)
         width, height = self._size_px
-        with whole(path) as part, part.open("wb") as file:
+        with whole(path, PRIVATE_FILE) as part, part.open("wb") as file:
             file.write(_HEADER.pack(_MAGIC, look.layers, frames, len(look.firsts), width, height, look.moving))
             file.write(look.index.tobytes())
             file.seek(_start(frames))

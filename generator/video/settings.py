@@ -18,10 +18,9 @@ class VideoSettings:
     `aspect`: a key of ASPECTS. `fps`: frames a second. `height_px`: the frame's height, None for the aspect's own
     (720, 1280, 1080). `constant_frame_rate`: encode every frame instead of holding equal ones by their timestamp.
     `crf`: the encoder's quality, lower is better and larger; H.264's 23 is about AV1's 35. `gif`, `webp`: write
-    preview.gif, preview.webp. `plate_budget_mb`: disk that the composed backgrounds may take in the cache folder; what
-    doesn't fit is composed for each film. `codec`: "h264" in MP4 or "av1" in WebM. `thorough`: let the encoder take
-    several times as long, for less noise and smaller files. `key_s`: the longest stretch between key frames, in whole
-    seconds. `poster_webp`: write poster.webp beside poster.jpg.
+    preview.gif, preview.webp. `codec`: "h264" in MP4 or "av1" in WebM. `thorough`: let the encoder take several
+    times as long, for less noise and smaller files. `key_s`: the longest stretch between key frames, in whole seconds.
+    `poster_webp`: write poster.webp beside poster.jpg.
     """
 
     aspect: Aspect = "16:9"
@@ -30,7 +29,6 @@ class VideoSettings:
     constant_frame_rate: bool = False
     crf: int = 23
     gif: bool = True
-    plate_budget_mb: int = 2048
     codec: Codec = "h264"
     thorough: bool = False
     key_s: int = 10

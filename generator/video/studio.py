@@ -5,10 +5,9 @@ One Studio a worker process; any number of them may share a cache folder.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
-from functools import partial
 from pathlib import Path
 
 from generator.disk import writing
@@ -16,9 +15,10 @@ from generator.errors import RenderError, SerendipError
 from generator.model.brand import Brand
 from generator.model.outcome import Film
 from generator.model.story import Scene, Story
-from generator.video.cache import Cache, sweep_parts, whole
+from generator.video.cache import Cache, Limits, sweep_parts, whole
 from generator.video.canonical import canonical
 from generator.video.captions import captions_vtt
+from generator.video.census import Plan
 from generator.video.chapters import chapters_of, chapters_vtt
 from generator.video.compose import Board, Composition, Painter, Pixels, Take
 from generator.video.crossing import Crossing, Excerpt
@@ -26,18 +26,17 @@ from generator.video.draw import Painter as BrandPainter
 from generator.video.encode import Segment, encode
 from generator.video.footage import read_footage
 from generator.video.gif import Still, preview_size, storyboard, write_gif
-from generator.video.plan import Plan, Shot, layers_of, plan_batch, shots
+from generator.video.owners import owner_of
+from generator.video.plan import Shot, layers_of, shots
 from generator.video.plates import Plates
 from generator.video.poster import write_poster, write_webp_poster
-from generator.video.segments import SegmentStore
 from generator.video.settings import Aspect, VideoSettings
 from generator.video.splice import splice
 from generator.video.stills import landed_s
+from generator.video.store import SegmentStore
 from generator.video.timeline import Place, frame_count, timeline
 from generator.video.timing import Profile
 from generator.video.webp import write_webp
-
-_MEGABYTE = 1_000_000
 
 
 class Studio:
@@ -49,30 +48,27 @@ class Studio:
         cache_dir: Path,
         secret: bytes,
         *,
-        plan: Plan | None = None,
+        campaign: str = "",
+        limits: Limits | None = None,
         painters: Callable[[Brand, tuple[int, int]], Painter] | None = None,
     ) -> None:
         self.settings = settings
         self.profile = Profile()
         self._secret = secret
         self._painters = painters or _brand_painter
+        self._campaign = campaign
+        limits = limits or Limits()
         cache = Cache(cache_dir)
-        budget = settings.plate_budget_mb * _MEGABYTE
-        self._plates = Plates(cache, settings.size_px, settings.fps, budget, secret)
-        self._store = SegmentStore(cache, plan or Plan())
+        self._plates = Plates(cache, settings.size_px, settings.fps, limits.plate_bytes, secret)
+        self._store = SegmentStore(cache, Plan(), limits.segment_bytes)
         self._board = Board(settings.size_px)
         self._small = Board(preview_size(settings.size_px), settings.size_px)
         self._known: dict[tuple[str, tuple[int, int]], Painter] = {}
         self._last: tuple[Scene, str, Brand, Composition, Board] | None = None
 
-    def prepare(self, stories: Iterable[Story]) -> Plan:
-        """Look through a batch for scenes that several films share, and share them from now on.
-
-        Optional: impersonal scenes are shared anyway. Give the Plan to the Studios of other workers.
-        """
-        plan = plan_batch(stories, self.settings, self._secret)
+    def use(self, plan: Plan) -> None:
+        """Keep what several films of this batch show from now on. Impersonal scenes are shared anyway."""
         self._store.use(plan)
-        return plan
 
     def render(self, story: Story, folder: Path) -> Film:
         """A Story in, its files in `folder` and a Film that lists them out; each file whole or not at all.
@@ -88,7 +84,8 @@ class Studio:
         places = timeline(story, fps)
         planned = shots(story, self.settings, self._secret)
         compositions = _Compositions(self, story.brand)
-        segments = [self._store.segment(shot, partial(self._encoded, shot, compositions)) for shot in planned]
+        owner = owner_of(self._secret, self._campaign, story.token)
+        segments = self._store.film(planned, owner, lambda shot: self._encoded(shot, compositions))
         chapters = chapters_of(places)
         with self.profile.part("splice"):
             splice(segments, chapters, self.settings, folder / self.settings.film_name)

@@ -40,7 +40,8 @@ def test_a_story_becomes_pieces(size: int, setting: Setting, make_job: MakeJob) 
     job = make_job(3)
     with Crew(size, setting) as crew:
         crew.give(job)
-        assert not crew.has_room
+        # A worker takes one more job while it is at work.
+        assert crew.has_room == (size == 1)
         (answer,) = all_answers(crew)
     assert isinstance(answer, Done)
     (piece,) = answer.pieces
@@ -101,6 +102,20 @@ def test_a_worker_that_dies_between_jobs_costs_none(setting: Setting, make_job: 
         time.sleep(0.2)
         crew.give(make_job(2))
         (second,) = all_answers(crew)
+    assert isinstance(second, Done)
+
+
+def test_what_a_worker_had_in_store_goes_to_another_when_it_is_killed(setting: Setting, make_job: MakeJob) -> None:
+    with Crew(1, setting) as crew:
+        crew.give(make_job(1, RESTLESS, duration_s=600.0))
+        crew.give(make_job(2))
+        assert not crew.has_room
+        (worker,) = workers()
+        time.sleep(0.5)
+        os.kill(worker, signal.SIGKILL)
+        first, second = sorted(all_answers(crew), key=lambda answer: answer.number)
+        assert workers() != [worker]
+    assert isinstance(first, Broken)
     assert isinstance(second, Done)
 
 
