@@ -19,7 +19,7 @@ def sections() -> dict[str, str]:
 
 
 def documented(text: str) -> set[str]:
-    return set(re.findall(r"^\| `(--[a-z]+)", text, flags=re.MULTILINE))
+    return set(re.findall(r"^\| `(--[a-z-]+)", text, flags=re.MULTILINE))
 
 
 def options(command: click.Command) -> set[str]:
