@@ -11,7 +11,6 @@ from pydantic import Field
 
 from generator.errors import StoryError
 from generator.model.story import SceneTemplate, Transition
-from generator.scenes import specs
 from generator.scenes.template import load_scene
 from generator.scenes.transitions import TransitionKey, TransitionSpec
 from generator.scenes.units import Duration
@@ -176,14 +175,5 @@ def _wordings(template: SceneTemplate) -> set[str]:
     found = {"say", "title"}
     for layers in template.layers.values():
         for spec in layers:
-            if isinstance(spec, specs.TextSpec | specs.PillSpec):
-                found.add(spec.id)
-            elif isinstance(spec, specs.ButtonSpec):
-                found |= {spec.id, f"{spec.id}_note"}
-            elif isinstance(spec, specs.DonutSpec):
-                found.add(f"{spec.id}_centre")
-            elif isinstance(spec, specs.LineSpec):
-                found |= {f"{spec.id}_name", f"{spec.id}_compare_name"}
-            elif isinstance(spec, specs.ProgressSpec):
-                found.add(f"{spec.id}_note")
+            found |= spec.text_names()
     return found

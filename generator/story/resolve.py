@@ -13,13 +13,14 @@ from generator.model.story import Need, Scene, SceneTemplate, Transition
 from generator.scenes import specs
 from generator.scenes.template import facts_of
 from generator.scenes.wording import Variant, condition
-from generator.story import charts, contents, curves
+from generator.story import charts, contents, curves, rows
 from generator.story.phrasing import Phrasing, plain_facts
 
 BUILDERS: Mapping[type[specs.LayerSpec], contents.Build] = {
     **contents.BUILDERS,
     **charts.BUILDERS,
     **curves.BUILDERS,
+    **rows.BUILDERS,
 }
 
 
@@ -84,7 +85,8 @@ def _layer(spec: specs.LayerSpec, context: contents.Context) -> AnyLayer | None:
 
 
 def _facts_of_own_text(spec: specs.LayerSpec, context: contents.Context) -> set[str]:
-    return set().union(*(variant.names() for variant in context.texts.get(spec.id, ())))
+    own = (context.texts.get(name, ()) for name in spec.text_names())
+    return {name for wording in own for variant in wording for name in variant.names()}
 
 
 def _motion(spec: specs.MotionSpec | None, tempo: MotionTempo, duration_s: float) -> Motion | None:

@@ -18,11 +18,13 @@ from generator.model.layers import (
     FootageLayer,
     LegendLayer,
     LineLayer,
+    ListLayer,
     LogoLayer,
     PictureLayer,
     PillLayer,
     ProgressLayer,
     ShapeLayer,
+    TableLayer,
     TextLayer,
     WaterfallLayer,
 )
@@ -36,12 +38,14 @@ from generator.video.layers.fill import FillSprite
 from generator.video.layers.footage import FootageReader, FootageSprite
 from generator.video.layers.legend import LegendSprite
 from generator.video.layers.line import LineSprite
+from generator.video.layers.listing import ListSprite
 from generator.video.layers.logo import LogoSprite
 from generator.video.layers.picture import PictureSprite
 from generator.video.layers.pill import PillSprite
 from generator.video.layers.progress import ProgressSprite
 from generator.video.layers.shape import ShapeSprite
 from generator.video.layers.sprite import Sprite
+from generator.video.layers.table import TableSprite
 from generator.video.layers.text import TextSprite
 from generator.video.layers.waterfall import WaterfallSprite
 from generator.video.stage import Stage
@@ -60,6 +64,8 @@ _SPRITES: Mapping[type[Any], Callable[[Any, Stage, float], Sprite]] = {
     WaterfallLayer: WaterfallSprite,
     LineLayer: LineSprite,
     ProgressLayer: ProgressSprite,
+    TableLayer: TableSprite,
+    ListLayer: ListSprite,
     CardsLayer: CardsSprite,
     PictureLayer: PictureSprite,
     LogoLayer: LogoSprite,

@@ -21,6 +21,7 @@ from generator.model.layers.plain import (
     ShapeLayer,
     TextLayer,
 )
+from generator.model.layers.rows import Column, ListItem, ListLayer, TableLayer
 
 AnyLayer = (
     FillLayer
@@ -35,6 +36,8 @@ AnyLayer = (
     | WaterfallLayer
     | LineLayer
     | ProgressLayer
+    | TableLayer
+    | ListLayer
     | CardsLayer
     | PictureLayer
     | FootageLayer
@@ -49,6 +52,7 @@ __all__ = [
     "ButtonLayer",
     "Card",
     "CardsLayer",
+    "Column",
     "CounterLayer",
     "DonutLayer",
     "Dot",
@@ -59,6 +63,8 @@ __all__ = [
     "Layer",
     "LegendLayer",
     "LineLayer",
+    "ListItem",
+    "ListLayer",
     "LogoLayer",
     "Motion",
     "NumberFormat",
@@ -69,6 +75,7 @@ __all__ = [
     "ShapeLayer",
     "Slice",
     "Step",
+    "TableLayer",
     "TextLayer",
     "WaterfallLayer",
 ]

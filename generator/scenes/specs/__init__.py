@@ -23,6 +23,7 @@ from generator.scenes.specs.plain import (
     ShapeSpec,
     TextSpec,
 )
+from generator.scenes.specs.rows import ColumnSpec, ListSpec, TableSpec
 
 KINDS: dict[str, type[LayerSpec]] = {
     "fill": FillSpec,
@@ -37,6 +38,8 @@ KINDS: dict[str, type[LayerSpec]] = {
     "waterfall": WaterfallSpec,
     "line": LineSpec,
     "progress": ProgressSpec,
+    "table": TableSpec,
+    "list": ListSpec,
     "cards": CardsSpec,
     "picture": PictureSpec,
     "footage": FootageSpec,
@@ -56,6 +59,8 @@ AnyLayerSpec = (
     | WaterfallSpec
     | LineSpec
     | ProgressSpec
+    | TableSpec
+    | ListSpec
     | CardsSpec
     | PictureSpec
     | FootageSpec
@@ -69,6 +74,7 @@ __all__ = [
     "BoxSpec",
     "ButtonSpec",
     "CardsSpec",
+    "ColumnSpec",
     "CounterSpec",
     "DonutSpec",
     "DriftSpec",
@@ -78,6 +84,7 @@ __all__ = [
     "LegendSpec",
     "LineSpec",
     "LinearSpec",
+    "ListSpec",
     "LogoSpec",
     "MotionKey",
     "MotionSpec",
@@ -87,6 +94,7 @@ __all__ = [
     "ProgressSpec",
     "RadialSpec",
     "ShapeSpec",
+    "TableSpec",
     "TextSpec",
     "WaterfallSpec",
 ]

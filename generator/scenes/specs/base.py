@@ -80,13 +80,14 @@ class LayerSpec(Strict):
 
     `shows`: the keys that name a need, with the types of need that each can show. `spare`: those of them without whose
     fact the layer is still drawn. `words`: the keys that hold a wording. `files`: the keys that name a file of the
-    scene.
+    scene. `replaceable`: what follows the id in the names of words that a story may replace, "" for the id alone.
     """
 
     shows: ClassVar[dict[str, tuple[str, ...]]] = {}
     spare: ClassVar[tuple[str, ...]] = ()
     words: ClassVar[tuple[str, ...]] = ()
     files: ClassVar[tuple[str, ...]] = ()
+    replaceable: ClassVar[tuple[str, ...]] = ()
 
     id: str = Field(pattern=r"^[a-z][a-z0-9_]*$", description="Its name in the scene.")
     box: BoxSpec = Field((0.0, 0.0, 1.0, 1.0), description="Left, top, right, bottom in percent of the frame.")
@@ -96,6 +97,10 @@ class LayerSpec(Strict):
     exit: MotionKey = None
     drift: DriftSpec | None = None
     hide: bool = Field(False, description="Left out; for `sizes`.")
+
+    def text_names(self) -> frozenset[str]:
+        """The names under which a story may replace the words of the layer."""
+        return frozenset(self.id + ending for ending in self.replaceable)
 
     def faults(self, needs: Mapping[str, Need], root: Path) -> Iterator[tuple[str, str]]:
         """The scene's needs and folder in, what a kind finds wrong with itself out: (cause, remedy); one is told."""

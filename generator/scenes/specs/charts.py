@@ -28,6 +28,7 @@ class DonutSpec(LayerSpec):
 
     shows: ClassVar[dict[str, tuple[str, ...]]] = {"donut": ("parts",)}
     words: ClassVar[tuple[str, ...]] = ("centre",)
+    replaceable: ClassVar[tuple[str, ...]] = ("_centre",)
 
     donut: str = Field(description="The need that it shows: parts.")
     centre: Wording = ()

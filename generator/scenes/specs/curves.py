@@ -20,6 +20,7 @@ class LineSpec(LayerSpec):
 
     shows: ClassVar[dict[str, tuple[str, ...]]] = {"line": ("series",), "compare": ("series",)}
     words: ClassVar[tuple[str, ...]] = ("name", "compare_name")
+    replaceable: ClassVar[tuple[str, ...]] = ("_name", "_compare_name")
     spare: ClassVar[tuple[str, ...]] = ("compare",)
 
     line: str = Field(description="The need that it shows: a series.")
@@ -45,6 +46,7 @@ class ProgressSpec(LayerSpec):
 
     shows: ClassVar[dict[str, tuple[str, ...]]] = {"progress": ("number", "money"), "goal": ("number", "money")}
     words: ClassVar[tuple[str, ...]] = ("note",)
+    replaceable: ClassVar[tuple[str, ...]] = ("_note",)
 
     progress: str = Field(description="The need that it shows: a number or money.")
     goal: Annotated[str | Decimal, BeforeValidator(_goal, json_schema_input_type=str | float)] = Field(

@@ -33,6 +33,7 @@ class TextSpec(LayerSpec):
     """A paragraph."""
 
     words: ClassVar[tuple[str, ...]] = ("text",)
+    replaceable: ClassVar[tuple[str, ...]] = ("",)
 
     text: Wording
     style: str = "body"
@@ -71,6 +72,7 @@ class PillSpec(LayerSpec):
     """A short text in a tint."""
 
     words: ClassVar[tuple[str, ...]] = ("pill", "tone", "arrow")
+    replaceable: ClassVar[tuple[str, ...]] = ("",)
 
     pill: Wording
     tone: Annotated[Wording, _choice_wording(("fall", "rise", "plain"))] = (Variant(text="plain"),)
@@ -83,6 +85,7 @@ class ButtonSpec(LayerSpec):
     """A call to action."""
 
     words: ClassVar[tuple[str, ...]] = ("button", "note")
+    replaceable: ClassVar[tuple[str, ...]] = ("", "_note")
 
     button: Wording
     link: str = Field("", description="The name of a link of the campaign.")

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 import skia
 
 from generator.model.layers import Card, CardsLayer
+from generator.video.layers.icon import draw_icon
 from generator.video.layers.shadow import soft_shadow
 from generator.video.layers.sprite import Sprite
-from generator.video.outline import svg_path
 from generator.video.stage import Stage
 from generator.video.wrap import Paragraph, Wrapper
 
@@ -201,7 +201,7 @@ class CardsSprite(Sprite):
         color = self.stage.color(_ICON_COLORS[index % len(_ICON_COLORS)])
         mirrored = content.title.right_to_left
         icon_x = place.right() - pad - icon * 0.84 if mirrored else x
-        drawn = self._draw_icon(canvas, content.card.icon, icon_x, y, icon, color)
+        drawn = draw_icon(canvas, self.stage, content.card.icon, icon_x - icon / 12, y, icon, color)
         if drawn and self._chosen.beside:
             offset = icon * 1.3
             title_x = x if mirrored else x + offset
@@ -224,18 +224,3 @@ class CardsSprite(Sprite):
 
     def _icon(self, factor: float) -> float:
         return 62 * self.stage.unit * factor
-
-    def _draw_icon(self, canvas: skia.Canvas, name: str, x: float, y: float, size: float, argb: int) -> bool:
-        data = self.stage.brand.icons.get(name)
-        if data is None:
-            return False
-        pen = skia.Paint(
-            AntiAlias=True, Color=argb, Style=skia.Paint.kStroke_Style, StrokeWidth=2.0,
-            StrokeCap=skia.Paint.kRound_Cap, StrokeJoin=skia.Paint.kRound_Join,
-        )  # fmt: skip
-        canvas.save()
-        canvas.translate(x - size / 12, y)
-        canvas.scale(size / 24, size / 24)
-        canvas.drawPath(svg_path(data, f"icon '{name}'"), pen)
-        canvas.restore()
-        return True
