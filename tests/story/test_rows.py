@@ -41,11 +41,8 @@ layers:
   - {id: shares, list: parts}
   - {id: plans, list: ideas, marker: icon, icon: bolt}
   - {id: year, list: months, figures: false}
-  - id: said
-    list:
-      - "Hello {name}"
-      - {when: "name == 'Bob'", text: "Bob only"}
-      - [{when: "name == 'Ada'", text: "Ada"}, {text: "Other"}]
+  - {id: said, list: ["Hello {name}", {when: "name == 'Bob'", text: "Bob only"},
+      [{when: "name == 'Ada'", text: "Ada"}, {text: "Other"}]]}
 """
 
 
