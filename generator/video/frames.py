@@ -20,7 +20,7 @@ from generator.video.compose import Board, Composition, Ground, Pixels, Take
 from generator.video.crossing import Excerpt
 from generator.video.recording import Cast
 from generator.video.timing import Profile
-from generator.video.yuv import BLACK, Conversion, Rectangle, YuvConverter, YuvFrame, grown, merged, parts
+from generator.video.yuv import BLACK, Conversion, Rectangle, YuvConverter, YuvFrame, covered, grown, merged, parts
 
 # The edges of an overlay: small rectangles of odd sizes are slow to convert, and colour needs even ones.
 _ALIGN = 16
@@ -175,34 +175,29 @@ class MovingGround:
         for overlay in before:
             x0, y0, x1, y1 = overlay.box
             self._pixels[y0:y1, x0:x1] = 0
-        boxes = merged([grown(box, 0, _ALIGN, *self._size_px) for box in self._cast.boxes()], 0)
         canvas = self._surface.getCanvas()
+        boxes = self._cast.boxes()
         for box in boxes:
             self._cast.draw(canvas, box)
+        tight = [found for found in (covered(self._pixels, box) for box in boxes) if found is not None]
+        aligned = merged([grown(box, 0, _ALIGN, *self._size_px) for box in tight], 0)
         with self._profile.part("convert"):
-            return [self._overlay(box) for box in boxes]
+            return [self._overlay(box) for box in aligned]
 
     def _overlay(self, box: Rectangle) -> _Overlay:
         x0, y0, x1, y1 = box
         drawn = self._pixels[y0:y1, x0:x1]
         alpha = drawn[..., 3].astype(np.uint16)
         alpha += alpha >> 7
-        luma_rest = 256 - alpha
-        four = alpha[::2, ::2] + alpha[1::2, ::2] + alpha[::2, 1::2] + alpha[1::2, 1::2]
-        colour_rest: NDArray[np.uint16] = 256 - ((four + 2) >> 2).astype(np.uint16)
-        light = []
-        for plane, black, rest in zip(
-            self._conversion.whole(drawn), BLACK, (luma_rest, colour_rest, colour_rest), strict=True
-        ):
-            # Converting has added the plane's black once in full; it belongs there only as far as something covers.
-            covered = plane.astype(np.int32) * 256 - black * rest.astype(np.int32) + 128
-            light.append(np.clip(covered, 0, 65535 - 255 * rest.astype(np.int32)).astype(np.uint16))
-        return _Overlay(
-            box,
-            (luma_rest, colour_rest),
-            (light[0], light[1], light[2]),
-            (np.empty_like(luma_rest), np.empty_like(colour_rest)),
-        )
+        four = alpha[::2, ::2] + alpha[1::2, ::2]
+        four += alpha[::2, 1::2]
+        four += alpha[1::2, 1::2]
+        four += 2
+        four >>= 2
+        rest = (np.uint16(256) - alpha, np.uint16(256) - four)
+        planes = self._conversion.whole(drawn)
+        light = [_light(plane, BLACK[index], rest[min(index, 1)]) for index, plane in enumerate(planes)]
+        return _Overlay(box, rest, (light[0], light[1], light[2]), (np.empty_like(rest[0]), np.empty_like(rest[1])))
 
     def _blend(self, overlay: _Overlay) -> None:
         views = parts(self._frame.planes, overlay.box)
@@ -212,3 +207,20 @@ class MovingGround:
             np.add(spare, light, out=spare)
             np.right_shift(spare, 8, out=spare)
             np.copyto(view, spare, casting="unsafe")
+
+
+def _light(plane: Pixels, black: int, rest: NDArray[np.uint16]) -> NDArray[np.uint16]:
+    """What a converted drawing adds, in 256ths, rounding included.
+
+    Converting has added the plane's black once in full; it belongs there only as far as something covers. The bounds
+    keep rounding from running over the 16 bits at either end.
+    """
+    light = plane.astype(np.uint16)
+    light <<= 8
+    light += 128
+    dark = rest * np.uint16(black)
+    np.maximum(light, dark, out=light)
+    light -= dark
+    most = np.uint16(65535) - rest * np.uint16(255)
+    np.minimum(light, most, out=light)
+    return light

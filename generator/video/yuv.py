@@ -193,6 +193,17 @@ def changed(before: Pixels, after: Pixels) -> Rectangle | None:
     return 2 * int(columns[0]), top, 2 * (int(columns[-1]) + 1), bottom
 
 
+def covered(pixels: Pixels, box: Rectangle) -> Rectangle | None:
+    """The smallest rectangle within `box` outside which a drawing (uint8 (height, width, 4)) is transparent."""
+    x0, y0, x1, y1 = box
+    opaque = pixels[y0:y1, x0:x1, 3] != 0
+    rows = np.flatnonzero(opaque.any(axis=1))
+    if not len(rows):
+        return None
+    columns = np.flatnonzero(opaque[rows[0] : rows[-1] + 1].any(axis=0))
+    return x0 + int(columns[0]), y0 + int(rows[0]), x0 + int(columns[-1]) + 1, y0 + int(rows[-1]) + 1
+
+
 def grown(box: Rectangle, margin: int, align: int, width: int, height: int) -> Rectangle:
     """A rectangle with a margin, its edges moved outwards to multiples of `align`, within the frame."""
     x0, y0, x1, y1 = box
