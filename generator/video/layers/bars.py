@@ -76,6 +76,10 @@ class BarsSprite(Sprite):
         if abs(end - column.zero) < _HAIR * unit:
             end = column.zero + direction * _HAIR * unit
         low, high = min(column.zero, end), max(column.zero, end)
+        canvas.save()
+        if shown < 1:
+            # Fading needs a layer of its own, which must not be as large as the whole chart for every bar.
+            canvas.clipRect(self._reach(column))
         with self.faded(canvas, shown):
             if self._across:
                 body = skia.Rect.MakeLTRB(low, column.start, high, column.start + column.size)
@@ -87,6 +91,21 @@ class BarsSprite(Sprite):
                 self._paint_label(canvas, column)
             if column.value is not None:
                 self._paint_value(canvas, column, end)
+        canvas.restore()
+
+    def _reach(self, column: _Column) -> skia.Rect:
+        """Where a bar and its words can be."""
+        widest = max([column.size, *(part.width_px for part in (column.value, column.label) if part is not None)])
+        if self._across:
+            high = max(column.size, self._value_line, column.label.height_px if column.label else 0.0)
+            middle = column.start + column.size / 2
+            return skia.Rect.MakeLTRB(
+                self.rect.left() - widest, middle - high, self.rect.right() + widest, middle + high
+            )
+        middle = column.start + column.size / 2
+        return skia.Rect.MakeLTRB(
+            middle - widest, self.rect.top() - self._value_line, middle + widest, self.rect.bottom() + self._value_line
+        )
 
     def _paint_value(self, canvas: skia.Canvas, column: _Column, end: float) -> None:
         assert column.value is not None
