@@ -107,7 +107,8 @@ class Formats:
         sample = Decimal(1234567) + (Decimal(1) / (10**places) if places else 0)
         text = self._unsigned_money(sample, currency, places) if currency else self.number(sample, places)
         digits = _DIGITS.search(text)
-        symbols = self.locale.number_symbols.get(self.locale.default_numbering_system or "latn", {})
+        # Digits are Western everywhere, and the signs between them with them: as Babel writes `text`.
+        symbols = self.locale.number_symbols.get("latn", {})
         pattern = self.locale.decimal_formats[None]
         return NumberFormat(
             before=text[: digits.start()] if digits else "",

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from generator.model.facts import FactValue
 from generator.scenes.wording import Variant, condition, placeholders
 from generator.story.formats import Formats, capital
+from generator.story.isolates import isolated
 from generator.story.words import Words
 
 
@@ -36,7 +37,9 @@ class Phrasing:
         if not msgid:
             return ""
         found: list[str] = []
-        for literal, name, spec in placeholders(self.words.text(msgid)):
+        pieces = placeholders(self.words.text(msgid))
+        sentence = "".join(literal for literal, _, _ in pieces)
+        for literal, name, spec in pieces:
             found.append(literal)
             if name is None:
                 continue
@@ -44,7 +47,7 @@ class Phrasing:
             text = self.formats.value(value, spec)
             if isinstance(value, datetime.date) and not any(found):
                 text = capital(text)
-            found.append(text)
+            found.append(isolated(text, sentence))
         return "".join(found)
 
 

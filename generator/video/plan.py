@@ -67,6 +67,11 @@ def layers_of(scene: Scene, settings: VideoSettings) -> tuple[AnyLayer, ...]:
     return layers
 
 
+def is_personal(scene: Scene, settings: VideoSettings) -> bool:
+    """Whether a layer of the scene depends on the recipient's facts."""
+    return any(layer.personal for layer in layers_of(scene, settings))
+
+
 def segment_name(
     place: Place,
     first: int,
@@ -113,7 +118,7 @@ def shots(story: Story, settings: VideoSettings, secret: bytes) -> tuple[Shot, .
     before: Place | None = None
     personal_before = False
     for place in timeline(story, settings.fps):
-        personal = any(layer.personal for layer in layers_of(place.scene, settings))
+        personal = is_personal(place.scene, settings)
         stretches: list[tuple[int, int, Place | None, bool]] = []
         if before is not None and place.entering:
             stretches.append((place.first, place.entering, before, personal or personal_before))

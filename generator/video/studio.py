@@ -27,7 +27,7 @@ from generator.video.encode import Segment, encode
 from generator.video.footage import read_footage
 from generator.video.gif import Still, preview_size, storyboard, write_gif
 from generator.video.owners import owner_of
-from generator.video.plan import Shot, layers_of, shots
+from generator.video.plan import Shot, is_personal, layers_of, shots
 from generator.video.plates import Plates
 from generator.video.poster import write_poster, write_webp_poster
 from generator.video.settings import Aspect, VideoSettings
@@ -119,12 +119,15 @@ class Studio:
             composition.draw(composition.nearest(t_s), board)
         return board.rgb()
 
-    def compose(self, place: Place, brand: Brand) -> Composition:
-        """A scene on the grid in, its composition out, over its plate if it has one."""
+    def compose(self, place: Place, brand: Brand, *, often: bool = False) -> Composition:
+        """A scene on the grid in, its composition out, over its plate if it has one.
+
+        `often`: it is not personal, but will be drawn for many recipients.
+        """
         layers = layers_of(place.scene, self.settings)
         painter = self._painter(brand, self.settings.size_px)
         plate = None
-        if any(layer.personal for layer in layers):
+        if often or is_personal(place.scene, self.settings):
             with self.profile.part("plates"):
                 plate = self._plates.plate(layers, place.frames, brand, painter)
         with self.profile.part("compose"):
@@ -173,21 +176,33 @@ class _Compositions:
     def __init__(self, studio: Studio, brand: Brand) -> None:
         self._studio = studio
         self._brand = brand
-        self._made: dict[int, Composition] = {}
+        self._made: dict[tuple[int, bool], Composition] = {}
 
     def __getitem__(self, place: Place) -> Composition:
-        if place.number not in self._made:
-            self._made[place.number] = self._studio.compose(place, self._brand)
-        return self._made[place.number]
+        return self._composed(place, often=False)
+
+    def side(self, place: Place, crossing: Shot) -> Composition:
+        """A scene for its part in a crossing, which is mixed anew for each recipient when the other scene is personal.
+
+        Kept apart from the scene for its own shot: that one is made once, the same way whatever it crosses with.
+        """
+        return self._composed(place, often=crossing.personal and not is_personal(place.scene, self._studio.settings))
+
+    def _composed(self, place: Place, *, often: bool) -> Composition:
+        key = (place.number, often)
+        if key not in self._made:
+            self._made[key] = self._studio.compose(place, self._brand, often=often)
+        return self._made[key]
 
 
 def _take(shot: Shot, compositions: _Compositions) -> Take:
     """What a shot shows."""
     place, before = shot.place, shot.before
-    coming = Excerpt(compositions[place], shot.first - place.first, shot.frames)
+    start = shot.first - place.first
     if before is None or place.scene.transition is None:
-        return coming
-    going = Excerpt(compositions[before], shot.first - before.first, shot.frames)
+        return Excerpt(compositions[place], start, shot.frames)
+    going = Excerpt(compositions.side(before, shot), shot.first - before.first, shot.frames)
+    coming = Excerpt(compositions.side(place, shot), start, shot.frames)
     return Crossing(going, coming, place.scene.transition)
 
 

@@ -17,7 +17,8 @@ import skia
 from generator.model.brand import TypeStyle
 
 _UNLIMITED_PX = 1e6
-_RLI, _PDI = "\u2067", "\u2069"
+_RLI, _FSI, _PDI = "\u2067", "\u2068", "\u2069"
+_ISOLATES = ("LRI", "RLI", "FSI")
 # Letters that join: tracking would tear them apart.
 _JOINED = re.compile("[\u0600-\u08ff\ufb50-\ufdff\ufe70-\ufefc\u0900-\u0dff\u1800-\u18af]")
 
@@ -91,14 +92,30 @@ class Metrics:
 
 
 def runs_right_to_left(text: str) -> bool:
-    """Whether the first strong character is of a right-to-left script."""
+    """Whether the first strong character is of a right-to-left script; what is isolated does not count (UAX 9, P2)."""
+    isolates = 0
     for character in text:
         kind = unicodedata.bidirectional(character)
+        if kind in _ISOLATES:
+            isolates += 1
+        elif kind == "PDI":
+            isolates = max(0, isolates - 1)
+        elif isolates:
+            continue
         if kind in ("R", "AL"):
             return True
         if kind == "L":
             return False
     return False
+
+
+def _closed_before_opened(text: str) -> int:
+    """How many isolates a line ends that an earlier line began: they have to be begun again."""
+    least = depth = 0
+    for character in text:
+        depth += (character in "\u2066\u2067\u2068") - (character == _PDI)
+        least = min(least, depth)
+    return -least
 
 
 class Typesetter:
@@ -117,14 +134,16 @@ class Typesetter:
 
     def line(self, runs: Sequence[Run], right_to_left: bool | None = None) -> Line:
         """Runs in, one shaped line out. Without a direction the first strong character decides."""
+        text = "".join(run.text for run in runs)
         if right_to_left is None:
-            right_to_left = runs_right_to_left("".join(run.text for run in runs))
+            right_to_left = runs_right_to_left(text)
+        reopened = _FSI * _closed_before_opened(text)
         builder = skia.textlayout.ParagraphBuilder.make(
             skia.textlayout.ParagraphStyle(), self._collection, self._unicode
         )
         for index, run in enumerate(runs):
             # Skia's paragraph takes no direction here; an isolate around everything has the same effect.
-            opening = _RLI if right_to_left and index == 0 else ""
+            opening = (_RLI * right_to_left + reopened) if index == 0 else ""
             closing = _PDI if right_to_left and index == len(runs) - 1 else ""
             builder.pushStyle(self._text_style(run))
             builder.addText(opening + run.text + closing)

@@ -253,6 +253,19 @@ def test_who_comes_from_other_scenes_shares_the_body_and_not_the_transition() ->
     assert len(names) == 4
 
 
+def test_what_a_personal_transition_shares_with_others_is_composed_once(tmp_path: Path) -> None:
+    maker = studio(tmp_path / "cache")
+    shared = scene("shared", ground("ink"), slider(2.0))
+    for turn, who in enumerate(("Lucia", "Marek")):
+        told = story(scene("a", ground(), name(who)), crossed(shared), crossed(scene("c", ground(), name(who))))
+        engine_parts.DRAWN.clear()
+        maker.render(told, tmp_path / who)
+        assert (engine_parts.DRAWN.count("slider") > 0) == (turn == 0)
+    alone = studio(tmp_path / "other").render(told, tmp_path / "alone")
+    assert alone.files
+    assert (tmp_path / "alone" / "video.mp4").read_bytes() == (tmp_path / "Marek" / "video.mp4").read_bytes()
+
+
 @pytest.mark.parametrize("fps", [24, 30, 60])
 def test_captions_change_in_the_middle_and_chapters_begin_where_a_scene_is_alone(fps: int) -> None:
     told = story(scene("a", ground()), crossed(scene("b", ground())), crossed(scene("c", ground()), seconds=0.5))

@@ -9,12 +9,15 @@ from typing import Any
 import layer_parts as parts
 import numpy as np
 import pytest
+import skia
 
 from generator.model.facts import Money
 from generator.model.layers import Box, ButtonLayer, CounterLayer, Motion, NumberFormat, PillLayer, TextLayer
 from generator.story.formats import Formats
+from generator.typefaces import families_for
 from generator.video.layers.counter import grouped
 from generator.video.linebreaks import break_points
+from generator.video.type import Run, Setting, Typesetter, runs_right_to_left
 
 WIDTH, HEIGHT = parts.WIDE
 
@@ -194,3 +197,32 @@ def test_a_button_pulses_once_and_moves_its_note_below_when_narrow() -> None:
     narrow = parts.ink_box(parts.drawn(parts.sprite(replace(button, box=Box(0.1, 0.4, 0.38, 0.8))), 4))
     assert narrow[3] > wide[3] + 20
     assert narrow[2] < wide[2]
+
+
+def test_an_isolate_that_began_on_the_line_before_is_begun_again() -> None:
+    setter = Typesetter(families_for)
+    setting = Setting("Inter", 400, 40.0, 48.0)
+
+    def drawn(text: str) -> parts.Rgb:
+        surface = skia.Surface(600, 80)
+        surface.getCanvas().clear(skia.ColorWHITE)
+        setter.line([Run(text, setting, 0xFF000000)], right_to_left=False).draw(surface.getCanvas(), 10, 60)
+        return surface.toarray()[:, :, :3].copy()
+
+    rest, whole = drawn("محمد 2024\u2069, 3 bills"), drawn("\u2068محمد 2024\u2069, 3 bills")
+    assert np.array_equal(rest, whole)
+    assert not np.array_equal(rest, drawn("محمد 2024, 3 bills"))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Hello", False),
+        ("مرحبا", True),
+        ("\u2068محمد\u2069, hello", False),
+        ("\u2068Anna\u2069 שלום", True),
+        ("3, שלום", True),
+    ],
+)
+def test_what_is_isolated_does_not_turn_the_sentence_round(text: str, expected: bool) -> None:
+    assert runs_right_to_left(text) is expected
