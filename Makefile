@@ -29,7 +29,7 @@ check: $(VENV)/made-dev node_modules/.made ## style, types, import contracts, sc
 	$(BIN)/node node_modules/typescript/bin/tsc -p .ci/tsconfig.json
 	$(BIN)/node node_modules/@biomejs/biome/bin/biome lint --config-path=.ci --error-on-warnings templates/microsites
 
-bench: $(VENV)/made-run ## the demo story by Serendip and by a plain MoviePy program, in turn
+bench: $(VENV)/made-bench ## the reference story by Serendip, MovieLite and MoviePy, in turn: docs/bench.md
 	$(RUN) $(BIN)/python bench
 
 pictures: $(VENV)/made-dev $(VENV)/made-browser ## the README's pictures, made again
@@ -62,6 +62,11 @@ $(VENV)/made-run: pyproject.toml constraints.txt hatch_build.py $(wildcard asset
 $(VENV)/made-dev: $(VENV)/made-run
 	@echo "set-up: installing what the tests and checks use"
 	@$(PIP) install --constraint constraints.txt --editable ".[dev]"
+	@touch $@
+
+$(VENV)/made-bench: $(VENV)/made-run
+	@echo "set-up: installing what Serendip is measured beside"
+	@$(PIP) install --constraint constraints.txt --editable ".[bench]"
 	@touch $@
 
 $(VENV)/made-browser: .ci/system | $(VENV)/made-dev

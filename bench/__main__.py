@@ -1,111 +1,164 @@
-"""The demo story by Serendip and by a plain MoviePy program, in turn, on this machine: `make bench`.
+"""The reference story by Serendip, MovieLite and MoviePy, in turn, on this machine: `make bench`.
 
-Both make 1280 × 720 films at 30 frames a second of the same length, with every shown value different from film to film,
-in two worker processes that encode with one thread each. The clock runs from starting the workers to the last file.
+Four scenes of 5 s at 1280 × 720 and 30 frames a second, in two cases: every value distinct, and a realistic batch.
+docs/bench.md tells what is measured and how.
 """
 
 from __future__ import annotations
 
 import argparse
-import multiprocessing
-import resource
+import json
 import shutil
 import sys
 import tempfile
 import time
-from collections import Counter
+from collections.abc import Sequence
+from datetime import date
 from functools import partial
 from pathlib import Path
 
 import av
-import moviepy_story
-from people import Person, people
-from serendip_story import film, open_studio, stories
+import programs
+import report
+import serendip
+from campaign.make_data import Person, people
+from machine import machine
+from peers import Pair
+from pure import encoder_film_s
+from quality import quality
+from report import Measured
+
+SHOWN = (1280, 720, 20.0)
 
 
 def main() -> None:
-    """Run both programs and print what they took."""
+    """Run everything, print it, and write the results of a full run."""
     options = argparse.ArgumentParser(prog="make bench", description=__doc__)
-    options.add_argument("--films", type=int, default=8, help="films by Serendip, made twice over (default 8)")
-    options.add_argument("--moviepy-films", type=int, default=2, help="films by the MoviePy program (default 2)")
-    options.add_argument("--workers", type=int, default=2, help="worker processes of both (default 2)")
-    options.add_argument("--keep", type=Path, help="folder to keep the films in")
+    options.add_argument("--films", type=int, default=100, help="recipients of the distinct case (default 100)")
+    options.add_argument("--realistic", type=int, default=1000, help="recipients of the realistic case (default 1000)")
+    options.add_argument("--rounds", type=int, default=3, help="how often the distinct case is repeated (default 3)")
+    options.add_argument("--workers", type=int, default=2, help="worker processes of Serendip (default 2)")
+    options.add_argument("--quick", action="store_true", help="one round, few films for quality; writes no results")
+    options.add_argument("--alone", action="store_true", help="Serendip only, without peers; writes no results")
+    options.add_argument("--keep", type=Path, help="folder to keep campaigns and films in")
     chosen = options.parse_args()
     folder = chosen.keep or Path(tempfile.mkdtemp(prefix="serendip-bench-"))
-    folder.mkdir(parents=True, exist_ok=True)
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
     try:
-        run(folder, chosen.films, chosen.moviepy_films, chosen.workers)
+        run(folder, chosen)
     finally:
         if chosen.keep is None:
             shutil.rmtree(folder, ignore_errors=True)
 
 
-def run(folder: Path, films: int, moviepy_films: int, workers: int) -> None:
-    """Render everything into `folder` and print the comparison."""
-    print(
-        f"{workers} worker processes on {multiprocessing.cpu_count()} processors; every shown value differs", flush=True
-    )
-    cache = folder / "cache"
-    shutil.rmtree(cache, ignore_errors=True)
-    crowd = people(2 * films)
-    first_s, first_cpu_s, first_parts = by_serendip(crowd[:films], folder / "serendip", cache, workers)
-    print(f"Serendip, empty cache: {first_s / films:.2f} s a video ({first_cpu_s / films:.2f} of processor)")
-    their_s, their_cpu_s = by_moviepy(crowd[:moviepy_films], folder / "moviepy", workers)
-    moviepy_s, moviepy_cpu_s = their_s / moviepy_films, their_cpu_s / moviepy_films
-    print(f"MoviePy: {moviepy_films} films, {moviepy_s:.1f} s a video ({moviepy_cpu_s:.1f} of processor)", flush=True)
-    next_s, next_cpu_s, next_parts = by_serendip(crowd[films:], folder / "serendip-next", cache, workers)
-    print(f"Serendip, the next {films}: {next_s / films:.2f} s a video ({next_cpu_s / films:.2f} of processor)")
-    ours, theirs = probe(folder / "serendip/0/video.mp4"), probe(folder / "moviepy/0.mp4")
-    if ours != theirs:
-        sys.exit(f"the films differ in size, rate or length: {ours}, {theirs}")
-    print(f"\nboth: {ours[0]} × {ours[1]}, {ours[2]:.1f} s a film")
-    for name, path in (("Serendip", "serendip/0/video.mp4"), ("MoviePy", "moviepy/0.mp4")):
-        print(f"{name:9} {(folder / path).stat().st_size / 1e6:.2f} MB a film")
-    clock, processor = moviepy_s * films, moviepy_cpu_s * films
-    print(f"\nratio by the clock: {clock / first_s:.0f} from an empty cache, {clock / next_s:.0f} later")
-    print(f"ratio by the processor: {processor / first_cpu_s:.0f}, {processor / next_cpu_s:.0f}")
-    print("\nSerendip's seconds a video and worker, by part (first films / next films):")
-    for part in sorted(first_parts, key=lambda part: -first_parts[part]):
-        print(f"  {part:8} {first_parts[part] / films:6.3f} / {next_parts[part] / films:6.3f}")
+def run(folder: Path, chosen: argparse.Namespace) -> None:
+    """Everything in turn, in `folder`."""
+    ffmpeg = programs.provide(folder / "bin")
+    rounds = 1 if chosen.quick else chosen.rounds
+    seen = Measured(chosen.films, chosen.realistic, chosen.workers)
+    crowds = [people(chosen.films, distinct=True, seed=number) for number in range(rounds)]
+    campaigns = [serendip.write_campaign(each, folder / f"distinct-{n}") for n, each in enumerate(crowds)]
+    realistic = people(chosen.realistic, distinct=False)
+    campaign = serendip.write_campaign(realistic, folder / "realistic")
+    footage = campaign / "scenes" / "views" / "evening.mp4"
+    began = time.monotonic()
+    if chosen.alone:
+        for number, each in enumerate(campaigns):
+            by_serendip(seen, each, folder / f"out-{number}")
+        by_serendip_realistic(seen, campaign, folder / "out-realistic")
+    else:
+        with_peers(seen, folder, crowds, campaigns, realistic, campaign, footage)
+    say("the encoder alone")
+    seen.encoder_s = encoder_film_s(campaigns[0], folder, chosen.films, 2)
+    say("quality")
+    seen.quality = quality(campaigns[0], folder, 1 if chosen.quick else 3, 10 if chosen.quick else 1)
+    described = machine(ffmpeg, date.today())
+    print(report.table(seen, described))
+    print(json.dumps(report.results(seen), indent=2))
+    print(f"took {(time.monotonic() - began) / 60:.1f} minutes")
+    if not (chosen.quick or chosen.alone):
+        report.write(seen, described)
 
 
-def by_serendip(crowd: list[Person], out: Path, cache: Path, workers: int) -> tuple[float, float, Counter[str]]:
-    """People in; seconds by the clock, seconds of processor, and seconds of work by part, out."""
-    told = list(enumerate(stories(crowd)))
-    parts: Counter[str] = Counter()
-    began, used = time.perf_counter(), processor_s()
-    with multiprocessing.get_context("spawn").Pool(workers, open_studio, (cache,)) as pool:
-        for spent in pool.imap_unordered(partial(film, out=out), told):
-            parts.update(spent)
-        taken = time.perf_counter() - began
-        pool.close()
-        pool.join()
-    return taken, processor_s() - used, parts
+def with_peers(
+    seen: Measured,
+    folder: Path,
+    crowds: Sequence[Sequence[Person]],
+    campaigns: Sequence[Path],
+    realistic: Sequence[Person],
+    campaign: Path,
+    footage: Path,
+) -> None:
+    """The three programs in turn, round by round, and then the realistic batch between two of theirs."""
+    # MovieLite looks for its programs when it is imported: only now are they on PATH.
+    import movielite_story
+    import moviepy_story
+
+    say("warming up")
+    warm = crowds[0][0]
+    own, alone = partial(movielite_story.render, processes=2), moviepy_story.render_as_it_comes
+    with (
+        Pair(movielite_story.render, footage, folder / "movielite", warm) as lite,
+        Pair(own, footage, folder / "movielite-own", warm, processes=1) as lite_own,
+        Pair(moviepy_story.render, footage, folder / "moviepy", warm) as moviepy,
+        Pair(alone, footage, folder / "moviepy-alone", warm, processes=1) as moviepy_alone,
+    ):
+        for number, (crowd, each) in enumerate(zip(crowds, campaigns, strict=True)):
+            by_serendip(seen, each, folder / f"out-{number}")
+            say(f"round {number + 1}: MovieLite")
+            made = [lite.round(crowd[:2]), lite.round(crowd[2:4])]
+            seen.movielite_pair_s += [each.film_s for each in made]
+            seen.bytes_movielite += [size(path) for each in made for path in each.paths]
+            seen.movielite_own_s += [lite_own.round([person]).film_s for person in crowd[4:6]]
+            say(f"round {number + 1}: MoviePy")
+            pair = moviepy.round(crowd[:2])
+            seen.moviepy_s.append(pair.film_s)
+            seen.bytes_moviepy += [size(path) for path in pair.paths]
+            seen.moviepy_alone_s.append(moviepy_alone.round(crowd[2:3]).film_s)
+        for at in (0, 2):
+            seen.realistic_movielite_s.append(lite.round(realistic[at : at + 2]).film_s)
+            seen.realistic_moviepy_s.append(moviepy.round(realistic[at : at + 2]).film_s)
+            if at == 0:
+                by_serendip_realistic(seen, campaign, folder / "out-realistic")
 
 
-def by_moviepy(crowd: list[Person], out: Path, workers: int) -> tuple[float, float]:
-    """People in; seconds by the clock and of processor out."""
-    jobs = [(person, out / f"{number}.mp4") for number, person in enumerate(crowd)]
-    began, used = time.perf_counter(), processor_s()
-    with multiprocessing.get_context("spawn").Pool(workers) as pool:
-        pool.starmap(moviepy_story.render, jobs, 1)
-        taken = time.perf_counter() - began
-        pool.close()
-        pool.join()
-    return taken, processor_s() - used
+def by_serendip(seen: Measured, campaign: Path, out: Path) -> None:
+    """One batch of the distinct case, from an empty output folder."""
+    say("Serendip, every value distinct")
+    made = serendip.render(campaign, out, seen.films, seen.workers)
+    seen.serendip_s.append(made.film_s)
+    seen.bytes_serendip += [size(path) for path in made.paths()]
+    seen.timings_distinct = made.timings_s
+    if seen.memory_distinct is None or made.memory.pss_mb > seen.memory_distinct.pss_mb:
+        seen.memory_distinct = made.memory
+    say(f"  {made.film_s:.3f} s a film, {made.memory.pss_mb:.0f} MB")
 
 
-def processor_s() -> float:
-    """Seconds of processor that finished child processes, and theirs, have used so far."""
-    usage = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return usage.ru_utime + usage.ru_stime
+def by_serendip_realistic(seen: Measured, campaign: Path, out: Path) -> None:
+    """The realistic batch from an empty output folder, and again with nothing changed."""
+    say("Serendip, the realistic batch")
+    made = serendip.render(campaign, out, seen.realistic, seen.workers)
+    seen.realistic_s, seen.memory_realistic, seen.timings_realistic = made.film_s, made.memory, made.timings_s
+    say(f"  {made.film_s:.3f} s a film, {made.memory.pss_mb:.0f} MB")
+    again = serendip.render(campaign, out, seen.realistic, seen.workers)
+    seen.second_run_s = again.wall_s
+    say(f"  again: {again.wall_s:.2f} s")
 
 
-def probe(path: Path) -> tuple[int, int, float]:
-    """Width and height in pixels, length in seconds to a tenth."""
-    with av.open(str(path)) as container:
-        context = container.streams.video[0].codec_context
-        return context.width, context.height, round((container.duration or 0) / 1e6, 1)
+def size(path: Path) -> int:
+    """A film's bytes; ends the program when it is not of the size and length that all have."""
+    with av.open(str(path)) as film:
+        codec = film.streams.video[0].codec_context
+        found = (codec.width, codec.height, round((film.duration or 0) / 1e6, 1))
+    if found != SHOWN:
+        sys.exit(f"{path} is {found}, not {SHOWN}")
+    return path.stat().st_size
+
+
+def say(words: str) -> None:
+    """Progress."""
+    print(words, file=sys.stderr, flush=True)
 
 
 if __name__ == "__main__":

@@ -1,13 +1,14 @@
 """The reference story as a MovieLite 0.2.2 program.
 
 As somebody who knows MovieLite would write it: clips are given to the writer one by one (its guide says that this is
-faster than composites), everything that stands still is an ImageClip, what moves is transformed only while it moves, and
-the quality is the default that its users get: x264 veryfast at CRF 21.
+faster than composites), everything that stands still is an ImageClip, what moves is transformed only while it moves,
+and the quality is the default that its users get: x264 veryfast at CRF 21.
 """
 
 from __future__ import annotations
 
 import contextlib
+import logging
 import os
 from pathlib import Path
 
@@ -15,9 +16,10 @@ import stills
 from campaign.make_data import Person
 from movielite import ImageClip, VideoClip, VideoWriter, vfx
 from movielite.core import GraphicClip
-from stills import BARS_REST_S, COUNTER_FROM_S, COUNTER_S, FPS, SCENE_S, Picture, Placed, ease, slide_px
+from stills import BARS_REST_S, COUNTER_FROM_S, COUNTER_S, FPS, SCENE_S, Placed, ease, slide_px
 
 SIZE = (stills.W, stills.H)
+logging.getLogger("movielite").disabled = True
 
 
 def story(person: Person, footage: Path) -> list[GraphicClip]:
@@ -81,5 +83,3 @@ def _rising(placed: Placed, start_s: float, delay_s: float, fade_s: float, rise:
 def _sliding(placed: Placed, start_s: float, delay_s: float) -> GraphicClip:
     clip = ImageClip(placed.picture, start_s + delay_s, SCENE_S - delay_s)
     return clip.set_position(lambda t: (placed.x, placed.y + slide_px(t + delay_s, delay_s)))
-
-

@@ -1,4 +1,4 @@
-"""The peers' runs: films in turn by two of our processes, by MovieLite's own two, or by one as a user would start it."""
+"""The peers' runs: films by two of our processes, by MovieLite's own two, or by one as a user would start it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Serendip as its users get it: a campaign folder, `serendip render`, and the clock from the start of the process to its end."""
+"""Serendip as its users get it: a campaign's folder, `serendip render`, the clock from the process's start to end."""
 
 from __future__ import annotations
 

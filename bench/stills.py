@@ -1,7 +1,7 @@
-"""What the peers' programs show, drawn with Pillow: text, cards, the counter and the bars, in Serendip's fonts and places.
+"""What the peers' programs show, drawn with Pillow: text, cards, counter and bars, in Serendip's fonts and places.
 
-A peer's author would prepare all that stands still once, as pictures; so it is done here, for both peers alike. Pictures
-are uint8 arrays (height, width, 3 or 4), RGB or RGBA, not premultiplied.
+A peer's author would prepare all that stands still once, as pictures; so it is done here, for both peers alike.
+Pictures are uint8 arrays (height, width, 3 or 4), RGB or RGBA, not premultiplied.
 """
 
 from __future__ import annotations
@@ -51,9 +51,14 @@ def font(name: str, size_px: float) -> ImageFont.FreeTypeFont:
 
 
 def _write(
-    draw: ImageDraw.ImageDraw, x: float, baseline: float, words: str, face: ImageFont.FreeTypeFont, fill: tuple[int, ...],
+    draw: ImageDraw.ImageDraw,
+    x: float,
+    baseline: float,
+    words: str,
+    face: ImageFont.FreeTypeFont,
+    fill: tuple[int, ...],
     tracking_px: float = 0.0,
-) -> float:  # fmt: skip
+) -> float:
     """Draw a line with tracking from x on its baseline; where it ends."""
     if not tracking_px:
         draw.text((x, baseline), words, fill, face, "ls")
@@ -64,7 +69,9 @@ def _write(
     return x + face.getlength(words) + len(words) * tracking_px
 
 
-def _line(words: str, face: ImageFont.FreeTypeFont, color: tuple[int, ...], x: int, baseline: int, tracking: float) -> Placed:
+def _line(
+    words: str, face: ImageFont.FreeTypeFont, color: tuple[int, ...], x: int, baseline: int, tracking: float
+) -> Placed:
     """A line of text as a picture that is transparent around it."""
     size = round(face.size)
     width = round(face.getlength(words)) + 40
@@ -123,13 +130,15 @@ def counter(cents: int, t: float) -> Picture:
     x = _write(draw, LEFT - 2 - x0, baseline, "€", big, INK, tracking * 144) + 0.09 * 144
     width = len(str(cents // 100)) * (big.getlength("0") + tracking * 144)
     whole = str(shown // 100)
-    _write(draw, x + width - len(whole) * (big.getlength("0") + tracking * 144), baseline, whole, big, INK, tracking * 144)
+    _write(
+        draw, x + width - len(whole) * (big.getlength("0") + tracking * 144), baseline, whole, big, INK, tracking * 144
+    )
     _write(draw, x + width + 4, baseline - 51, f".{shown % 100:02d}", small, INK, tracking * 66)
     return np.asarray(image)
 
 
 def bars(kwh: tuple[int, ...], t: float) -> Picture:
-    """Six bars at t seconds of their scene, on their ground: the box BARS_BOX. Edges are smooth: drawn at twice the size."""
+    """Six bars at t seconds of their scene, on their ground: the box BARS_BOX."""
     x0, y0, x1, y1 = BARS_BOX
     image = Image.new("RGB", (2 * (x1 - x0), 2 * (y1 - y0)), PAPER)
     draw = ImageDraw.Draw(image)
@@ -147,14 +156,18 @@ def bars(kwh: tuple[int, ...], t: float) -> Picture:
         left = LEFT - 0.4 + index * pitch
         edges = [2 * edge for edge in (left - x0, zero - height - y0, left + size - x0, zero - y0)]
         radius = 2 * min(16.0, height / 2)
-        draw.rounded_rectangle((edges[0], edges[1], edges[2] - 1, edges[3] - 1), radius, _faint(CORAL if last else PLUM, shown))
+        draw.rounded_rectangle(
+            (edges[0], edges[1], edges[2] - 1, edges[3] - 1), radius, _faint(CORAL if last else PLUM, shown)
+        )
         middle = left + size / 2 - x0
         words, face = str(value), font("inter-tabular-600", 2 * 33.8)
         color = CORAL if last else _faint(INK, 0.72)
         at = (2 * middle, 2 * (zero - height - 11 - y0))
         draw.text(at, words, _faint(color, shown), face, "ms")
         label = font("inter-700" if last else "inter-400", 2 * 26.6)
-        draw.text((2 * middle, 2 * (663 - y0)), MONTHS[index], _faint(INK if last else _faint(INK, 0.72), shown), label, "ms")
+        draw.text(
+            (2 * middle, 2 * (663 - y0)), MONTHS[index], _faint(INK if last else _faint(INK, 0.72), shown), label, "ms"
+        )
     return np.asarray(image.resize((x1 - x0, y1 - y0), Image.Resampling.BOX))
 
 
@@ -194,5 +207,3 @@ def _faint(color: tuple[int, ...], opacity: float) -> tuple[int, ...]:
 def slide_px(t: float, delay_s: float) -> int:
     """How far below its place a card of the last scene is at t seconds of it."""
     return round(0.75 * H * (1 - ease(min(1.0, max(0.0, (t - delay_s) / 0.6)))))
-
-

@@ -1,8 +1,8 @@
 """Who the reference story is told to: invented people, and their CSV files. python bench/campaign/make_data.py 20 data
 
-First names are drawn from a real frequency table (first_names.csv, see CREDITS.md), amounts and months are different for
-everybody, and there are six pairs of offers. In the case "distinct" no two people share a name or an offer's figure
-either, so that nothing personal can be made twice.
+First names are drawn from a real frequency table (first_names.csv, see CREDITS.md), amounts and months are different
+for everybody, and there are six pairs of offers. In the case "distinct" no two people share a name or an offer's
+figure either, so that nothing personal can be made twice.
 """
 
 from __future__ import annotations

@@ -57,6 +57,7 @@ def as_json(name: str, summary: Summary) -> dict[str, Any]:
         ],
         "withdrawn": summary.withdrawn,
         "seconds": round(summary.seconds, 3),
+        "timings_s": {part: round(seconds, 3) for part, seconds in sorted(summary.timings_s.items())},
         "site": str(layout.site),
         "links": str(layout.links),
         "manifest": str(layout.manifest),

@@ -8,6 +8,7 @@ scenes that several films show are rendered once, and then everything from that 
 from __future__ import annotations
 
 import time
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
@@ -107,7 +108,7 @@ def _render(
             keeping.erase_all_but(publisher.tokens())
             if setting.shared is not None and not ledger.tally.failed:
                 publisher.tidy_shared(setting.shared.files)
-    return Summary(ledger.tally, layout.root, time.monotonic() - began, withdrawn, run.missing)
+    return Summary(ledger.tally, layout.root, time.monotonic() - began, withdrawn, run.missing, dict(run.timings_s))
 
 
 class _Run:
@@ -139,6 +140,7 @@ class _Run:
         self._pending: dict[int, _Pending] = {}
         self._wanted = set(options.only)
         self.withdrawn = 0
+        self.timings_s: Counter[str] = Counter()
 
     @property
     def missing(self) -> tuple[int, ...]:
@@ -280,6 +282,7 @@ class _Run:
             self._publisher.unstage(pending.token)
             return self._failed(pending.token, answer.fault)
         assert isinstance(answer, Done)
+        self.timings_s.update(dict(answer.timings_s))
         pieces = (*pending.kept, *answer.pieces)
         self._publisher.publish(pending.token, pending.customer_id, pending.row, pieces, pending.receipt)
         return Rendered(pending.token, _artifacts(pieces), answer.seconds)

@@ -33,11 +33,15 @@ class Job:
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """The pieces are in the staged folder, whole. `seconds`: how long it took the worker."""
+    """The pieces are in the staged folder, whole.
+
+    `seconds`: how long it took the worker. `timings_s`: what the film's parts (compose, encode, splice …) took of that.
+    """
 
     number: int
     pieces: tuple[Piece, ...]
     seconds: float
+    timings_s: tuple[tuple[str, float], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

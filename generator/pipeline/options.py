@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
@@ -41,7 +42,7 @@ class Summary:
     """What came of a run.
 
     `withdrawn`: folders taken away, of people who may no longer be addressed or whom the source no longer has.
-    `missing`: which of the ids asked for (from 1) no row has.
+    `missing`: which of the ids asked for (from 1) no row has. `timings_s`: the workers' seconds by part of their films.
     """
 
     tally: Tally
@@ -49,6 +50,7 @@ class Summary:
     seconds: float
     withdrawn: int
     missing: tuple[int, ...] = ()
+    timings_s: Mapping[str, float] = field(default_factory=dict)
 
 
 class Watcher(Protocol):

@@ -38,7 +38,11 @@ class Workshop:
                 traceback.print_exc()
             fault = as_fault(caught, job.place, folder)
             return Broken(job.number, fault, fatal=isinstance(fault, InputError | OutputError))
-        return Done(job.number, pieces, time.monotonic() - began)
+        return Done(job.number, pieces, time.monotonic() - began, self._timings())
+
+    def _timings(self) -> tuple[tuple[str, float], ...]:
+        """What the parts of films took since the last answer."""
+        return self._studio.profile.take() if self._studio is not None else ()
 
     def _render(self, job: Job, folder: Path) -> tuple[Piece, ...]:
         kept = set(names_in(folder))

@@ -27,6 +27,12 @@ class Profile:
             self._pass()
             self._open.pop()
 
+    def take(self) -> tuple[tuple[str, float], ...]:
+        """The seconds by part so far, and start again from nothing; not inside a part."""
+        taken = tuple(sorted(self.seconds.items()))
+        self.seconds.clear()
+        return taken
+
     def _pass(self) -> None:
         now = time.perf_counter()
         if self._open:
