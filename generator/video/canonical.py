@@ -22,6 +22,9 @@ def canonical(value: Any) -> str:
 
     Raises AssetError when a picture or footage that a layer names can't be read.
     """
+    # Most of what there is, first: every layer of every scene of every recipient passes here.
+    if isinstance(value, str | int | float | None):
+        return f"{type(value).__name__}:{value!r}"
     if isinstance(value, Brand):
         fields = {field.name: getattr(value, field.name) for field in dataclasses.fields(value)}
         return canonical({**fields, "root": "", "logo": file_digest(value.logo)})
@@ -36,15 +39,19 @@ def canonical(value: Any) -> str:
     return f"{type(value).__name__}:{value!r}"
 
 
+@functools.cache
+def _seen(kind: type) -> tuple[str, ...]:
+    """The fields of a dataclass that show in the picture."""
+    return tuple(field.name for field in dataclasses.fields(kind) if field.name not in _UNSEEN)
+
+
 def _fields(value: Any) -> str:
     parts = [type(value).__name__]
-    for field in dataclasses.fields(value):
-        if field.name in _UNSEEN:
-            continue
-        item = getattr(value, field.name)
-        if field.name == "path" and isinstance(value, PictureLayer | FootageLayer):
+    for name in _seen(value.__class__):
+        item = getattr(value, name)
+        if name == "path" and isinstance(value, PictureLayer | FootageLayer):
             item = Path(item)
-        parts.append(f"{field.name}={canonical(item)}")
+        parts.append(f"{name}={canonical(item)}")
     return "(" + " ".join(parts) + ")"
 
 

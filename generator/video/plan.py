@@ -72,37 +72,41 @@ def is_personal(scene: Scene, settings: VideoSettings) -> bool:
     return any(layer.personal for layer in layers_of(scene, settings))
 
 
-def segment_name(
-    place: Place,
-    first: int,
-    frames: int,
-    brand: Brand,
-    settings: VideoSettings,
-    secret: bytes,
-    before: Place | None = None,
-) -> str:
-    """All that decides the packets of a stretch of the film in, its keyed name out (64 hex digits).
+@dataclass(frozen=True, slots=True)
+class _Side:
+    """A scene that a segment shows. `look`: all that decides the scene's pictures; made once, as it takes time."""
 
-    Where the film has the stretch does not count, only which frames of the scene it shows.
+    place: Place
+    look: str
+    personal: bool
+
+
+def _side(place: Place, settings: VideoSettings) -> _Side:
+    scene = place.scene
+    look = f"{scene.digest} {canonical(layers_of(scene, settings))}"
+    return _Side(place, look, is_personal(scene, settings))
+
+
+def _shot(sides: Sequence[_Side], stretch: range, brand: str, settings: VideoSettings, secret: bytes) -> Shot:
+    """One scene, or two that cross, and a stretch of the film's frames in; the shot with its name out.
+
+    The name covers all that decides the packets. Where the film has the stretch does not count, only which frames of
+    the scenes it shows.
     """
-    sides = (place,) if before is None else (before, place)
+    place = sides[-1].place
+    before = sides[0].place if len(sides) > 1 else None
     transition = place.scene.transition if before else None
-    return mac(
+    name = mac(
         secret,
         "segment",
         _BUILD,
-        canonical(brand),
-        f"{settings.size_px} {settings.fps} {frames}",
+        brand,
+        f"{settings.size_px} {settings.fps} {len(stretch)}",
         settings.encoding,
         f"{transition.kind} {transition.towards} {transition.ease}" if transition else "",
-        *(part for side in sides for part in _side(side, first, settings)),
+        *(f"{stretch.start - side.place.first} of {side.place.frames} of {side.look}" for side in sides),
     ).hex()
-
-
-def _side(place: Place, first: int, settings: VideoSettings) -> tuple[str, str, str]:
-    """A scene as a segment that begins at the film's frame `first` shows it."""
-    scene = place.scene
-    return scene.digest, canonical(layers_of(scene, settings)), f"{first - place.first} of {place.frames}"
+    return Shot(name, stretch.start, len(stretch), place, before, any(side.personal for side in sides))
 
 
 def plate_name(
@@ -114,18 +118,15 @@ def plate_name(
 
 def shots(story: Story, settings: VideoSettings, secret: bytes) -> tuple[Shot, ...]:
     """A Story in, the film's stretches out, in order and without gaps: bodies of scenes, and crossings between them."""
+    brand = canonical(story.brand)
     planned: list[Shot] = []
-    before: Place | None = None
-    personal_before = False
+    before: _Side | None = None
     for place in timeline(story, settings.fps):
-        personal = is_personal(place.scene, settings)
-        stretches: list[tuple[int, int, Place | None, bool]] = []
+        side = _side(place, settings)
         if before is not None and place.entering:
-            stretches.append((place.first, place.entering, before, personal or personal_before))
+            shared = range(place.first, place.first + place.entering)
+            planned.append(_shot((before, side), shared, brand, settings, secret))
         if place.body:
-            stretches.append((place.body.start, len(place.body), None, personal))
-        for first, frames, leaving, either in stretches:
-            name = segment_name(place, first, frames, story.brand, settings, secret, leaving)
-            planned.append(Shot(name, first, frames, place, leaving, either))
-        before, personal_before = place, personal
+            planned.append(_shot((side,), place.body, brand, settings, secret))
+        before = side
     return tuple(planned)
