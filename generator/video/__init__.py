@@ -5,7 +5,9 @@
 - layers: what is personal, drawn by Skia over its plate (draw, layers, compose)
 - segments: one encoding a scene; shared ones are made once (encode, segments, cache)
 - splice: packets copied onto absolute frame numbers (splice, completeness, chapters)
-- beside them: captions, poster, gif, sheet
+- stills: poster and moving previews, made by scenes and kept for films that share them (storyboard, previews, poster,
+  changes, palette, gif, webp)
+- beside them: captions, sheet
 - what all of it is like: settings, made of quality profiles and campaign.yaml (profiles, spec)
 
 `studio` goes through them in this order.

@@ -1,112 +1,62 @@
-"""The moving preview for e-mail: a GIF under 1 MB.
+"""GIF by parts: the pictures of a scene become bytes that stand in any film's preview, as packets do in the film.
 
-It holds the first scene as it has landed, as some mail programs show only the first frame, then plays the entrances of
-the next two.
+A part has a palette of its own, and of every picture but its first only the rectangle that changed, with a transparent
+pixel for each that did not.
 """
 
 from __future__ import annotations
 
-import io
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from pathlib import Path
+import struct
+from collections.abc import Iterable, Sequence
 
 import numpy as np
-from PIL import Image
+from numpy.typing import NDArray
+from PIL import GifImagePlugin, Image
 
-from generator.errors import RenderError
-from generator.model.layers import AnyLayer
-from generator.video.cache import whole
+from generator.video.changes import Change, changes
 from generator.video.compose import Pixels
-from generator.video.stills import arrived_s, landed_s
+from generator.video.palette import MOST_COLOURS, Palette, palette_of
 
-LIMIT_BYTES = 1_000_000
-_LONGER_SIDE_PX = 480
-_STEP_S = 0.1
-_FIRST_S = 1.4
-_REST_S = 0.9
-_ENTRANCE_S = 1.5
-_SCENES = 3
-# What is tried until the file is small enough: colours, and every how many pictures one is kept.
-_LADDER = ((255, 1), (96, 1), (64, 2), (32, 3), (16, 4))
-
-
-@dataclass(frozen=True, slots=True)
-class Still:
-    """One picture of the preview: the number of its scene, the instant in that scene, and how long it shows."""
-
-    scene: int
-    at_s: float
-    hold_s: float
+# What is tried, in turn, until a preview is small enough: colours, and every how many moving pictures one is kept.
+LADDER = ((MOST_COLOURS, 1), (96, 1), (64, 2), (32, 3), (16, 4))
+_CONTROL = struct.Struct("<BBBBHBB")
+_PLACE = struct.Struct("<BHHHHB")
+_SCREEN = struct.Struct("<6sHHBBB")
+_FOREVER = b"!\xff\x0bNETSCAPE2.0\x03\x01\x00\x00\x00"
+_KEEP = 1 << 2
+_SEE_THROUGH = 1
+_TABLE = 1 << 7
 
 
-def preview_size(size_px: tuple[int, int]) -> tuple[int, int]:
-    """The film's size in, the preview's out: the longer side is 480 px, or 360 px of a square."""
-    width, height = size_px
-    longer = _LONGER_SIDE_PX if width != height else _LONGER_SIDE_PX * 3 // 4
-    scale = min(1.0, longer / max(width, height))
-    return max(2, 2 * round(width * scale / 2)), max(2, 2 * round(height * scale / 2))
-
-
-def storyboard(scenes: Sequence[tuple[Sequence[AnyLayer], float]]) -> tuple[Still, ...]:
-    """Scenes as (layers, duration in seconds) in, the preview's pictures out: about four to six seconds."""
-    layers, duration_s = scenes[0]
-    stills = [Still(0, landed_s(layers, duration_s), _FIRST_S)]
-    following = list(enumerate(scenes))[1:_SCENES] or [(0, scenes[0])]
-    for number, (above, length_s) in following:
-        rest = landed_s(above, length_s)
-        steps = max(1, round(min(arrived_s(above, length_s), _ENTRANCE_S, rest) / _STEP_S))
-        stills += [Still(number, step * _STEP_S, _STEP_S) for step in range(1, steps)]
-        stills.append(Still(number, rest, _REST_S))
-    return tuple(stills)
-
-
-def write_gif(stills: Sequence[Still], picture: Callable[[Still], Pixels], path: Path) -> None:
-    """Stills, and a function that draws one as RGB, in; a GIF file under 1 MB out, whole or not at all."""
-    pictures = [Image.fromarray(picture(still)) for still in stills]
-    for colours, stride in _LADDER:
-        data = _encode(pictures, stills, colours, stride)
-        if len(data) < LIMIT_BYTES:
-            with whole(path) as part:
-                part.write_bytes(data)
-            return
-    raise RenderError("preview.gif", "the preview can't be made smaller than 1 MB.", "Switch the preview off.")
-
-
-def _encode(pictures: Sequence[Image.Image], stills: Sequence[Still], colours: int, stride: int) -> bytes:
-    kept, holds = _thinned(pictures, stills, stride)
-    rests = [image for image, still in zip(pictures, stills, strict=True) if still.hold_s > _STEP_S]
-    palette = _stacked(rests).quantize(colours, method=Image.Quantize.MEDIANCUT)
-    # No dithering: its noise moves from frame to frame and triples the file.
-    frames = [image.quantize(palette=palette, dither=Image.Dither.NONE) for image in kept]
-    out = io.BytesIO()
-    frames[0].save(
-        out,
-        "GIF",
-        save_all=True,
-        append_images=frames[1:],
-        duration=[round(hold * 1000) for hold in holds],
-        loop=0,
-        disposal=1,
-        optimize=False,
-    )
-    return out.getvalue()
-
-
-def _thinned(
-    pictures: Sequence[Image.Image], stills: Sequence[Still], stride: int
-) -> tuple[list[Image.Image], list[float]]:
-    """Keep the resting pictures and every so many of the moving ones; what goes lends its time to the one before."""
-    kept: list[Image.Image] = []
-    holds: list[float] = []
-    for number, (image, still) in enumerate(zip(pictures, stills, strict=True)):
-        if still.hold_s > _STEP_S or number % stride == 0 or not kept:
-            kept.append(image)
-            holds.append(still.hold_s)
+def part(pictures: Sequence[Pixels], holds_s: Sequence[float], colours: int) -> bytes:
+    """The pictures of one scene, at least one, BGRA, and how long each shows in; GIF image blocks out."""
+    last = len(pictures) - 1
+    palette = palette_of([pictures[number] for number in sorted({last, last // 2})], colours)
+    shown: NDArray[np.uint8] | None = None
+    blocks: list[bytes] = []
+    for change in changes(pictures, holds_s):
+        fresh = palette.indices(change.pixels)
+        if shown is None:
+            shown = fresh.copy()
         else:
-            holds[-1] += still.hold_s
-    return kept, holds
+            area = shown[change.top : change.top + fresh.shape[0], change.left : change.left + fresh.shape[1]]
+            same = area == fresh
+            area[:] = fresh
+            fresh = np.where(same, np.uint8(palette.unchanged), fresh)
+        blocks.append(_block(fresh, change, palette))
+    return b"".join(blocks)
 
 
-def _stacked(images: Sequence[Image.Image]) -> Image.Image:
-    return Image.fromarray(np.concatenate([np.asarray(image) for image in images]))
+def join(size_px: tuple[int, int], parts: Iterable[bytes]) -> bytes:
+    """Parts of equal size in, a GIF that plays them for ever out."""
+    return b"".join([_SCREEN.pack(b"GIF89a", *size_px, 0x70, 0, 0), _FOREVER, *parts, b";"])
+
+
+def _block(indices: NDArray[np.uint8], change: Change, palette: Palette) -> bytes:
+    height, width = indices.shape
+    control = _CONTROL.pack(0x21, 0xF9, 4, _KEEP | _SEE_THROUGH, round(change.hold_s * 100), palette.unchanged, 0)
+    bits = (len(palette.table) // 3).bit_length() - 2
+    place = _PLACE.pack(0x2C, change.left, change.top, width, height, _TABLE | bits)
+    # The first piece that Pillow gives is a header without a table, which is written here instead.
+    _, *codes = GifImagePlugin.getdata(Image.fromarray(indices))
+    return b"".join([control, place, palette.table, *codes])

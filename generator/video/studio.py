@@ -25,18 +25,15 @@ from generator.video.crossing import Crossing, Excerpt
 from generator.video.draw import Painter as BrandPainter
 from generator.video.encode import Segment, encode
 from generator.video.footage import read_footage
-from generator.video.gif import Still, preview_size, storyboard, write_gif
 from generator.video.owners import owner_of
 from generator.video.plan import Shot, is_personal, layers_of, shots
 from generator.video.plates import Plates
-from generator.video.poster import write_poster, write_webp_poster
+from generator.video.previews import Previews
 from generator.video.settings import Aspect, VideoSettings
 from generator.video.splice import splice
-from generator.video.stills import landed_s
 from generator.video.store import SegmentStore
 from generator.video.timeline import Place, frame_count, timeline
 from generator.video.timing import Profile
-from generator.video.webp import write_webp
 
 
 class Studio:
@@ -62,7 +59,7 @@ class Studio:
         self._plates = Plates(cache, settings.size_px, settings.fps, limits.plate_bytes, secret)
         self._store = SegmentStore(cache, Plan(), limits.segment_bytes)
         self._board = Board(settings.size_px)
-        self._small = Board(preview_size(settings.size_px), settings.size_px)
+        self._previews = Previews(settings, self._board)
         self._known: dict[tuple[str, tuple[int, int]], Painter] = {}
         self._last: tuple[Scene, str, Brand, Composition, Board] | None = None
 
@@ -90,7 +87,7 @@ class Studio:
         with self.profile.part("splice"):
             splice(segments, chapters, self.settings, folder / self.settings.film_name)
         with self.profile.part("stills"):
-            files = [self.settings.film_name, *self._stills(places, compositions, folder)]
+            files = [self.settings.film_name, *self._stills(places, planned, compositions, folder)]
         texts = {"captions.vtt": captions_vtt(places, fps), "chapters.vtt": chapters_vtt(chapters, fps)}
         for name, text in texts.items():
             with whole(folder / name) as part:
@@ -137,31 +134,18 @@ class Studio:
         with _telling(*shot.scenes), self.profile.part("encode"):
             return encode(_take(shot, compositions), self._board, self.settings, self.profile)
 
-    def _stills(self, places: Sequence[Place], compositions: _Compositions, folder: Path) -> Iterator[str]:
-        first = places[0]
-        layers = layers_of(first.scene, self.settings)
-        with _telling(first.scene):
-            composition = compositions[first]
-            composition.draw(composition.nearest(landed_s(layers, first.scene.duration_s)), self._board)
-        poster = self._board.rgb()
-        write_poster(poster, folder / "poster.jpg")
-        yield "poster.jpg"
-        if self.settings.poster_webp:
-            write_webp_poster(poster, folder / "poster.webp")
-            yield "poster.webp"
-        writers = {"preview.gif": (self.settings.gif, write_gif), "preview.webp": (self.settings.webp, write_webp)}
-        for name, (wanted, write) in writers.items():
-            if wanted:
-                board = storyboard([(layers_of(each.scene, self.settings), each.scene.duration_s) for each in places])
-                write(board, lambda still: self._small_picture(places, compositions, still), folder / name)
-                yield name
+    def _stills(
+        self, places: Sequence[Place], planned: Sequence[Shot], compositions: _Compositions, folder: Path
+    ) -> Iterator[str]:
+        def draw(place: Place, at_s: float, board: Board) -> None:
+            with _telling(place.scene):
+                composition = compositions[place]
+                composition.draw(composition.nearest(at_s), board)
 
-    def _small_picture(self, places: Sequence[Place], compositions: _Compositions, still: Still) -> Pixels:
-        place = places[still.scene]
-        with _telling(place.scene):
-            composition = compositions[place]
-            composition.draw(composition.nearest(still.at_s), self._small)
-        return self._small.rgb()
+        for name, data in self._previews.files(places, _names(planned), draw):
+            with whole(folder / name) as part:
+                part.write_bytes(data)
+            yield name
 
     def _painter(self, brand: Brand, size_px: tuple[int, int]) -> Painter:
         key = (canonical(brand), size_px)
@@ -204,6 +188,19 @@ def _take(shot: Shot, compositions: _Compositions) -> Take:
     going = Excerpt(compositions.side(before, shot), shot.first - before.first, shot.frames)
     coming = Excerpt(compositions.side(place, shot), start, shot.frames)
     return Crossing(going, coming, place.scene.transition)
+
+
+def _names(planned: Sequence[Shot]) -> dict[int, str]:
+    """A film's shots in; for each scene's number a name that covers all of the scene out.
+
+    A shot's name does. Of a scene's shots the one without a transition is shared most; a scene may have none.
+    """
+    names: dict[int, str] = {}
+    for shot in sorted(planned, key=lambda shot: shot.before is None):
+        names[shot.place.number] = shot.name
+        if shot.before is not None:
+            names.setdefault(shot.before.number, f"before {shot.name}")
+    return names
 
 
 def _brand_painter(brand: Brand, size_px: tuple[int, int]) -> Painter:

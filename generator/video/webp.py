@@ -1,43 +1,46 @@
-"""The moving preview as WebP: the GIF's pictures with all their colours, under the same 1 MB."""
+"""Animated WebP by parts: as in a GIF, with all colours."""
 
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Sequence
-from pathlib import Path
+import struct
+from collections.abc import Iterable, Sequence
 
-from PIL import Image
-
-from generator.errors import RenderError
-from generator.video.cache import whole
+from generator.video.changes import Change, changes
 from generator.video.compose import Pixels
-from generator.video.gif import LIMIT_BYTES, Still
 
-_QUALITIES = (80, 60, 40, 20, 5)
-
-
-def write_webp(stills: Sequence[Still], picture: Callable[[Still], Pixels], path: Path) -> None:
-    """Stills, and a function that draws one as RGB, in; a WebP file under 1 MB out, whole or not at all."""
-    pictures = [Image.fromarray(picture(still)) for still in stills]
-    for quality in _QUALITIES:
-        data = _encode(pictures, [round(still.hold_s * 1000) for still in stills], quality)
-        if len(data) < LIMIT_BYTES:
-            with whole(path) as part:
-                part.write_bytes(data)
-            return
-    raise RenderError("preview.webp", "the preview can't be made smaller than 1 MB.", "Switch the preview off.")
+# What is tried, in turn, until a preview is small enough: quality, and every how many moving pictures one is kept.
+LADDER = ((80, 1), (60, 1), (45, 2), (25, 3), (5, 4))
+_CHUNK = struct.Struct("<4sI")
+_DO_NOT_BLEND = 2
+_ANIMATED = 2
+_RIFF_HEAD = 12
 
 
-def _encode(pictures: Sequence[Image.Image], holds_ms: Sequence[int], quality: int) -> bytes:
+def part(pictures: Sequence[Pixels], holds_s: Sequence[float], quality: int) -> bytes:
+    """The pictures of one scene, at least one, BGRA, and how long each shows in; WebP frame chunks out."""
+    return b"".join(_frame(change, quality) for change in changes(pictures, holds_s))
+
+
+def join(size_px: tuple[int, int], parts: Iterable[bytes]) -> bytes:
+    """Parts of equal size in, a WebP that plays them for ever out."""
+    width, height = size_px
+    extended = struct.pack("<B3x", _ANIMATED) + _three(width - 1) + _three(height - 1)
+    content = b"".join([b"WEBP", _chunk(b"VP8X", extended), _chunk(b"ANIM", struct.pack("<IH", 0xFFFFFFFF, 0)), *parts])
+    return _CHUNK.pack(b"RIFF", len(content)) + content
+
+
+def _frame(change: Change, quality: int) -> bytes:
     out = io.BytesIO()
-    pictures[0].save(
-        out,
-        "WEBP",
-        save_all=True,
-        append_images=pictures[1:],
-        duration=list(holds_ms),
-        loop=0,
-        quality=quality,
-        method=0,
-    )
-    return out.getvalue()
+    picture = change.image()
+    picture.save(out, "WEBP", quality=quality, method=0)
+    numbers = (change.left // 2, change.top // 2, picture.width - 1, picture.height - 1, round(change.hold_s * 1000))
+    return _chunk(b"ANMF", b"".join(map(_three, numbers)) + bytes([_DO_NOT_BLEND]) + out.getvalue()[_RIFF_HEAD:])
+
+
+def _chunk(kind: bytes, content: bytes) -> bytes:
+    return _CHUNK.pack(kind, len(content)) + content + b"\0" * (len(content) % 2)
+
+
+def _three(number: int) -> bytes:
+    return number.to_bytes(3, "little")
