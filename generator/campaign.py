@@ -39,6 +39,7 @@ from generator.scenes.brand import load_brand
 from generator.scenes.catalogue import folders
 from generator.scenes.pages import load_page_template
 from generator.sourcefile import SourceFile, Strict, read
+from generator.story.codes import check_links
 from generator.story.plan import SEGMENT, StoryPlan, load_story
 from generator.story.teller import Storyteller
 from generator.video.profiles import ProfileName
@@ -99,7 +100,7 @@ class CampaignFile(Strict):
     story: str = Field("story.yaml", description="A story file, or the name of one in templates/stories.")
     brand: str = Field(description="The name of a brand, or its folder.")
     outputs: OutputsSpec = Field(default_factory=OutputsSpec, description="What every recipient gets.")
-    base_url: str = Field("", description="Where the site will stand; for links.csv.")
+    base_url: str = Field("", description="Where the site will stand; for links.csv and QR codes.")
     links: dict[str, str] = Field(default_factory=dict, description="Where buttons lead, by name.")
     copy_: dict[str, str] = Field(
         default_factory=dict, alias="copy", description="Words of the page, replaced by name."
@@ -150,6 +151,7 @@ class Campaign:
             copy=MappingProxyType(self._words()),
             page_facts=MappingProxyType(dict(self.spec.outputs.facts)),
             locale_dir=own_words if own_words.is_dir() else None,
+            base_url=self.spec.base_url,
         )
 
     def _words(self) -> dict[str, str]:
@@ -301,6 +303,8 @@ def _check_names(campaign: Campaign) -> None:
                 f"the campaign has no purpose '{planned.purpose}'.",
                 f"It has {', '.join(campaign.purposes)}.",
             )
+    if campaign.video is not None:
+        check_links(campaign.plan, campaign.links.targets, campaign.spec.base_url)
     known = set()
     for template in (campaign.microsite, campaign.document):
         known |= set(template.copy) if template else set()

@@ -136,6 +136,11 @@ class Links:
     targets: Mapping[str, str]
 
 
+def page_link(base_url: str, token: str) -> str:
+    """Where the site stands and a recipient's token in, the address of the recipient's page out."""
+    return f"{base_url.rstrip('/')}/{token}/"
+
+
 @dataclass(frozen=True, slots=True)
 class Story:
     """All that a renderer gets.

@@ -13,9 +13,11 @@ from generator.campaign import load_campaign
 from generator.disk import writing
 from generator.errors import SceneError
 from generator.model.brand import Brand
-from generator.model.story import Scene
+from generator.model.story import Scene, page_link
+from generator.publish.tokens import TOKEN_LENGTH
 from generator.scenes.brand import load_brand
 from generator.scenes.catalogue import folders
+from generator.scenes.specs.codes import OWN_PAGE
 from generator.scenes.template import load_scene
 from generator.story.formats import Formats
 from generator.story.locales import settle
@@ -35,7 +37,7 @@ class Subject:
 
     scenes: tuple[PlannedScene, ...]
     brand: Brand
-    links: Mapping[str, str]
+    links: Mapping[str, str] | None
     locale_dir: Path | None
 
 
@@ -53,7 +55,8 @@ def subject_of(name: str, brand: str) -> Subject:
     if path.exists():
         campaign = load_campaign(path)
         own = campaign.root / "locale"
-        return Subject(campaign.plan.scenes, campaign.brand, campaign.links.targets, own if own.is_dir() else None)
+        links = {**campaign.links.targets, OWN_PAGE: page_link(campaign.spec.base_url, "a" * TOKEN_LENGTH)}
+        return Subject(campaign.plan.scenes, campaign.brand, links, own if own.is_dir() else None)
     raise SceneError(
         name, "there is no scene of this name, nor a scene or campaign here.", f"Use one of {', '.join(sorted(there))}."
     )
@@ -103,4 +106,4 @@ def _scene(folder: Path, brand: str) -> Subject:
     template = load_scene(folder)
     facts = {name: name for name in template.needs}
     planned = PlannedScene(template.name, template, None, None, facts, {}, None, str(folder / "scene.yaml"))
-    return Subject((planned,), load_brand(brand, folder), {}, None)
+    return Subject((planned,), load_brand(brand, folder), None, None)

@@ -6,6 +6,7 @@ import csv
 from collections.abc import Iterable
 from pathlib import Path
 
+from generator.model.story import page_link
 from generator.publish.whole import whole_text
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -19,14 +20,9 @@ def cell(text: str) -> str:
     return f"'{text}" if text.startswith(_FORMULA) else text
 
 
-def link_of(base_url: str, token: str) -> str:
-    """Base URL and token in, the address of the recipient's page out."""
-    return f"{base_url.rstrip('/')}/{token}/"
-
-
 def write_links(path: Path, base_url: str, people: Iterable[tuple[str, str]]) -> None:
     """(customer id, token) pairs in, `path` written whole: a header, then one line each. Raises OutputError."""
     with whole_text(path) as stream:
         writer = csv.writer(stream, lineterminator="\r\n")
         writer.writerow(["customer_id", "url"])
-        writer.writerows([cell(customer_id), link_of(base_url, token)] for customer_id, token in people)
+        writer.writerows([cell(customer_id), page_link(base_url, token)] for customer_id, token in people)

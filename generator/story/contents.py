@@ -41,7 +41,13 @@ class Context:
     phrasing: Phrasing
     template: SceneTemplate
     texts: Mapping[str, tuple[Variant, ...]]
-    links: Mapping[str, str]
+    links: Mapping[str, str] | None
+
+    def link(self, name: str) -> str:
+        """Where a link leads, "" when the campaign has none of this name. Previews have no campaign, and an example."""
+        if self.links is None:
+            return f"https://example.com/{name}" if name else ""
+        return self.links.get(name, "")
 
     def say(self, layer_id: str, wording: tuple[Variant, ...]) -> str:
         """The words of a layer: the story's own, or the template's."""
@@ -149,7 +155,7 @@ def _button(spec: specs.ButtonSpec, context: Context, common: dict[str, Any]) ->
     return ButtonLayer(
         **common,
         text=context.say(spec.id, spec.button),
-        href=context.links.get(spec.link, ""),
+        href=context.link(spec.link),
         note=context.say(f"{spec.id}_note", spec.note),
         pulse=spec.pulse,
         color=spec.color,

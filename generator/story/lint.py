@@ -24,7 +24,7 @@ _NO_COPY = frozenset(
     {"id", "style", "color", "highlight", "text_color", "align", "anchor", "tone", "arrow", "shape", "paint", "path"}
     | {"href", "fit", "icon", "direction", "kind", "ease", "emphasis", "format", "enter", "exit", "drift", "box"}
     | {"compare_color", "over_color", "note_color", "track", "ground"}
-    | {"quiet_color", "marker_color", "line_color", "band_color", "marker", "lines", "weight"}
+    | {"quiet_color", "marker_color", "line_color", "band_color", "marker", "lines", "weight", "modules"}
 )
 
 

@@ -13,7 +13,7 @@ from generator.model.story import Need, Scene, SceneTemplate, Transition
 from generator.scenes import specs
 from generator.scenes.template import facts_of
 from generator.scenes.wording import Variant, condition
-from generator.story import charts, contents, curves, rows
+from generator.story import charts, codes, contents, curves, rows
 from generator.story.phrasing import Phrasing, plain_facts
 
 BUILDERS: Mapping[type[specs.LayerSpec], contents.Build] = {
@@ -21,6 +21,7 @@ BUILDERS: Mapping[type[specs.LayerSpec], contents.Build] = {
     **charts.BUILDERS,
     **curves.BUILDERS,
     **rows.BUILDERS,
+    **codes.BUILDERS,
 }
 
 
@@ -39,7 +40,7 @@ def resolve(
 ) -> Scene:
     """`facts` by the scene's own names. `texts` replaces wordings by layer id, or "say" and "title"."""
     own = dict(texts or {})
-    context = contents.Context(facts, brand, phrasing, template, own, dict(links or {}))
+    context = contents.Context(facts, brand, phrasing, template, own, links)
     conditions = plain_facts(facts)
     layers = {
         aspect: tuple(

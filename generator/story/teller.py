@@ -12,8 +12,9 @@ from types import MappingProxyType
 from generator.errors import RenderError
 from generator.model.brand import Brand
 from generator.model.facts import Fact, FactValue, SafeProfile
-from generator.model.story import Links, Page, PageTemplate, Scene, Story
+from generator.model.story import Links, Page, PageTemplate, Scene, Story, page_link
 from generator.scenes.needs import CLASSES
+from generator.scenes.specs.codes import OWN_PAGE
 from generator.scenes.wording import condition
 from generator.story.formats import Formats
 from generator.story.locales import settle
@@ -30,7 +31,7 @@ class Storyteller:
 
     `aspects`: those that the film is made in. `copy`: words of page and document that the campaign replaces.
     `page_facts`: need of the page or document ← fact of the campaign, where the names differ. `locale_dir`: the
-    campaign's own catalogues.
+    campaign's own catalogues. `base_url`: where the site will stand, for codes that lead to the recipient's own page.
     """
 
     plan: StoryPlan
@@ -42,12 +43,13 @@ class Storyteller:
     copy: Mapping[str, str] = field(default_factory=dict)
     page_facts: Mapping[str, str] = field(default_factory=dict)
     locale_dir: Path | None = None
+    base_url: str = ""
 
     def tell(self, profile: SafeProfile, token: str) -> Story:
         """One recipient's story; raises RenderError when nothing of it can be told."""
         language, locale = settle(profile.locale, available_languages_of(self.locale_dir))
         phrasing = _phrasing(language, locale, self.locale_dir)
-        scenes = tuple(self._scenes(profile, phrasing)) if self.aspects else ()
+        scenes = tuple(self._scenes(profile, phrasing, token)) if self.aspects else ()
         microsite = self._page(self.microsite, profile, phrasing)
         document = self._page(self.document, profile, phrasing)
         if self.microsite is not None and microsite is None:
@@ -76,8 +78,9 @@ class Storyteller:
             seed=int.from_bytes(hashlib.sha256(profile.pseudonym.encode()).digest()[:4], "big"),
         )
 
-    def _scenes(self, profile: SafeProfile, phrasing: Phrasing) -> list[Scene]:
+    def _scenes(self, profile: SafeProfile, phrasing: Phrasing, token: str) -> list[Scene]:
         told: list[Scene] = []
+        links = {**self.links.targets, **({OWN_PAGE: page_link(self.base_url, token)} if self.base_url else {})}
         everything = {name: fact.value for name, fact in profile.facts.items()}
         conditions = {**plain_facts(everything), SEGMENT: profile.segment}
         for planned in self.plan.scenes:
@@ -95,7 +98,7 @@ class Storyteller:
                     key=planned.key,
                     texts=planned.texts,
                     duration_s=planned.duration_s,
-                    links=self.links.targets,
+                    links=links,
                     aspects=self.aspects,
                     # Whichever scene comes first takes over from nothing.
                     transition=planned.transition if told else None,

@@ -23,6 +23,7 @@ from generator.model.layers import (
     PictureLayer,
     PillLayer,
     ProgressLayer,
+    QrLayer,
     ShapeLayer,
     TableLayer,
     TextLayer,
@@ -43,6 +44,7 @@ from generator.video.layers.logo import LogoSprite
 from generator.video.layers.picture import PictureSprite
 from generator.video.layers.pill import PillSprite
 from generator.video.layers.progress import ProgressSprite
+from generator.video.layers.qr import QrSprite
 from generator.video.layers.shape import ShapeSprite
 from generator.video.layers.sprite import Sprite
 from generator.video.layers.table import TableSprite
@@ -66,6 +68,7 @@ _SPRITES: Mapping[type[Any], Callable[[Any, Stage, float], Sprite]] = {
     ProgressLayer: ProgressSprite,
     TableLayer: TableSprite,
     ListLayer: ListSprite,
+    QrLayer: QrSprite,
     CardsLayer: CardsSprite,
     PictureLayer: PictureSprite,
     LogoLayer: LogoSprite,

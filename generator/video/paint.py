@@ -41,13 +41,18 @@ def mixed(first: int, second: int, share: float) -> int:
 
 def is_dark(argb: int) -> bool:
     """Whether white text reads better on the colour than dark text, by WCAG's relative luminance."""
+    return luminance(argb) < 0.18
+
+
+def luminance(argb: int) -> float:
+    """WCAG's relative luminance of a colour, its opacity aside: 0 for black, 1 for white."""
 
     def linear(value: int) -> float:
         part = value / 255
         return part / 12.92 if part <= 0.04045 else float(((part + 0.055) / 1.055) ** 2.4)
 
     red, green, blue = (linear((argb >> shift) & 255) for shift in (16, 8, 0))
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue < 0.18
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
 def filled(brand: Brand, paint: Paint, rect: skia.Rect) -> skia.Paint:

@@ -7,6 +7,7 @@ pure function of (layer, brand, size, t).
 
 from generator.model.layers.base import Box, Drift, Gradient, Layer, Motion, Paint
 from generator.model.layers.charts import Bar, BarsLayer, DonutLayer, LegendLayer, Slice, Step, WaterfallLayer
+from generator.model.layers.codes import QrLayer
 from generator.model.layers.curves import Dot, LineLayer, ProgressLayer
 from generator.model.layers.media import FootageLayer, PictureLayer
 from generator.model.layers.plain import (
@@ -38,6 +39,7 @@ AnyLayer = (
     | ProgressLayer
     | TableLayer
     | ListLayer
+    | QrLayer
     | CardsLayer
     | PictureLayer
     | FootageLayer
@@ -72,6 +74,7 @@ __all__ = [
     "PictureLayer",
     "PillLayer",
     "ProgressLayer",
+    "QrLayer",
     "ShapeLayer",
     "Slice",
     "Step",

@@ -11,6 +11,7 @@ from generator.scenes.specs.base import (
     RadialSpec,
 )
 from generator.scenes.specs.charts import BarsSpec, DonutSpec, LegendSpec, WaterfallSpec
+from generator.scenes.specs.codes import QrSpec
 from generator.scenes.specs.curves import LineSpec, ProgressSpec
 from generator.scenes.specs.media import FootageSpec, PictureSpec
 from generator.scenes.specs.plain import (
@@ -40,6 +41,7 @@ KINDS: dict[str, type[LayerSpec]] = {
     "progress": ProgressSpec,
     "table": TableSpec,
     "list": ListSpec,
+    "qr": QrSpec,
     "cards": CardsSpec,
     "picture": PictureSpec,
     "footage": FootageSpec,
@@ -61,6 +63,7 @@ AnyLayerSpec = (
     | ProgressSpec
     | TableSpec
     | ListSpec
+    | QrSpec
     | CardsSpec
     | PictureSpec
     | FootageSpec
@@ -92,6 +95,7 @@ __all__ = [
     "PictureSpec",
     "PillSpec",
     "ProgressSpec",
+    "QrSpec",
     "RadialSpec",
     "ShapeSpec",
     "TableSpec",
