@@ -171,6 +171,16 @@ def test_the_film_has_captions_chapters_and_a_transcript(page: Path) -> None:
     assert "Your balance, said in a sentence." in "".join(html.words)
 
 
+@pytest.mark.parametrize(("name", "kind"), [("video.mp4", "video/mp4"), ("video.webm", "video/webm")])
+def test_the_film_is_named_with_its_type(
+    make_story: StoryMaker, shared: Shared, film: Film, tmp_path: Path, name: str, kind: str
+) -> None:
+    write_page(make_story(), tmp_path, replace(film, files=("poster.jpg", name)), shared)
+    html = Elements((tmp_path / "index.html").read_text(encoding="utf-8"))
+    assert [(source["src"], source["type"]) for source in html.all("source")] == [(name, kind)]
+    assert [link["href"] for link in html.all("a") if link.get("href", "").startswith("video")] == [name]
+
+
 @pytest.mark.parametrize(
     ("kept", "present", "absent"),
     [

@@ -188,6 +188,7 @@ csv.writer(CSV).writerow(["1", 'Zoë "Quill" feather'.replace('"Quill" feather',
         ("poster.webp", picture("webp")),
         ("video.mp4", film(f"\xa9nam{SECRET}".encode())),
         ("video.mp4", film(b"Zoe Quillfeather".decode().encode("utf-16-be"))),
+        ("video.webm", b"\x1a\x45\xdf\xa3\x01\x02" + SECRET.encode() + b"\xa3\x00"),
         ("font.woff2", b"\xff\xfe\x00\x80" + b"Zoe Quillfeather" + b"\xff"),
     ],
 )
@@ -236,7 +237,12 @@ def test_a_leak_tells_no_value(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("name", "data"),
-    [("invoice.pdf", b"%PDF-1.7 but no more"), ("poster.png", b"no picture"), ("video.mp4", b"no film at all")],
+    [
+        ("invoice.pdf", b"%PDF-1.7 but no more"),
+        ("poster.png", b"no picture"),
+        ("video.mp4", b"no film at all"),
+        ("video.webm", b"nor this"),
+    ],
 )
 def test_what_can_not_be_searched_is_not_vouched_for(tmp_path: Path, name: str, data: bytes) -> None:
     write(tmp_path / name, data)

@@ -217,7 +217,8 @@ def test_an_address_in_use_is_told(port: int, site: Path) -> None:
 def test_every_file_that_a_page_has_gets_its_type() -> None:
     assert CONTENT_TYPES[".vtt"].startswith("text/vtt")
     assert CONTENT_TYPES[".ics"].startswith("text/calendar")
-    assert CONTENT_TYPES[".mp4"] == "video/mp4"
+    assert (CONTENT_TYPES[".mp4"], CONTENT_TYPES[".webm"]) == ("video/mp4", "video/webm")
+    assert CONTENT_TYPES[".webp"] == "image/webp"
 
 
 def test_paths_are_taken_apart() -> None:
