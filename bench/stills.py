@@ -12,11 +12,11 @@ from pathlib import Path
 
 import numpy as np
 from campaign.make_data import Offer
+from generator.video.easing import easing
 from numpy.typing import NDArray
 from PIL import Image, ImageDraw, ImageFont, ImageOps
 
 from generator.resources import assets_dir
-from generator.video.easing import easing
 
 Picture = NDArray[np.uint8]
 W, H, FPS, SCENE_S = 1280, 720, 30, 5.0

@@ -5,6 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
+
+TEMPOS: Mapping[str, float] = MappingProxyType({"quick": 0.3, "slow": 1.2})
+"""Tempos that every brand has, in seconds, unless it says otherwise."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,12 +25,13 @@ class TypeStyle:
 
 @dataclass(frozen=True, slots=True)
 class MotionTempo:
-    """The brand's tempo, in seconds."""
+    """The brand's tempo, in seconds. `tempos`: durations by name, for motions that are slower or quicker."""
 
     enter_s: float = 0.6
     stagger_s: float = 0.1
     exit_s: float = 0.25
     ease: str = "cubic-bezier(.2,.8,.2,1)"
+    tempos: Mapping[str, float] = TEMPOS
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,8 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, BeforeValidator, Field
 
 from generator.errors import BrandError
-from generator.model.brand import Brand, MotionTempo, TypeStyle
+from generator.model.brand import TEMPOS, Brand, MotionTempo, TypeStyle
+from generator.motion.easing import css_easing
 from generator.resources import templates_dir
 from generator.scenes.units import Duration, Percent
 from generator.sourcefile import SourceFile, Strict, read
@@ -63,7 +64,10 @@ class TempoSpec(Strict):
     enter: Duration = 0.6
     stagger: Duration = 0.1
     exit: Duration = 0.25
-    ease: str = "cubic-bezier(.2,.8,.2,1)"
+    ease: Annotated[str, AfterValidator(css_easing)] = "cubic-bezier(.2,.8,.2,1)"
+    tempos: dict[Annotated[str, Field(pattern=r"^[a-z][a-z_]*$")], Duration] = Field(
+        default_factory=dict, description="Durations by name, for scenes to use."
+    )
 
 
 class BrandFile(Strict):
@@ -119,7 +123,13 @@ def load_brand(name_or_path: str, root: Path) -> Brand:
         logo=logo,
         icons=MappingProxyType(dict(spec.icons)),
         charts=spec.charts,
-        motion=MotionTempo(spec.motion.enter, spec.motion.stagger, spec.motion.exit, spec.motion.ease),
+        motion=MotionTempo(
+            spec.motion.enter,
+            spec.motion.stagger,
+            spec.motion.exit,
+            spec.motion.ease,
+            MappingProxyType({**TEMPOS, **spec.motion.tempos}),
+        ),
         root=folder,
         legal=spec.legal,
         address=spec.address,

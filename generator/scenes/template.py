@@ -122,12 +122,22 @@ def _layers(file: SourceFile, parsed: SceneFile, aspect: str, needs: Mapping[str
         if override:
             keys = ("sizes", aspect, spec.id)
             node = file.data["sizes"][aspect][spec.id]
-            spec = file.parse_part(keys, {**base, **plain(node)}, specs.KINDS[kind])
+            spec = file.parse_part(keys, _overridden(base, plain(node)), specs.KINDS[kind])
         if spec.hide:
             continue
         _check_layer(file, keys, spec, needs)
         found.append(spec)
     return tuple(found)
+
+
+def _overridden(base: Mapping[str, Any], override: Mapping[str, Any]) -> dict[str, Any]:
+    """A layer and what differs in one aspect in, the layer there out: keys replaced, those of motions one by one."""
+    found = {**base, **override}
+    for key in specs.MERGED:
+        first, second = base.get(key), override.get(key)
+        if isinstance(first, Mapping) and isinstance(second, Mapping):
+            found[key] = {**first, **second}
+    return found
 
 
 def _kind(file: SourceFile, keys: tuple[str | int, ...], layer: Mapping[str, Any]) -> str:
@@ -156,16 +166,19 @@ def _check_layer(
             raise file.fail(keys, cause, f"Use {' or '.join(types)}.")
     for cause, remedy in spec.faults(needs, file.path.parent):
         raise file.fail(keys, cause, remedy)
-    for key in spec.files:
+    for key in (*spec.files, "mask"):
         name = getattr(spec, key)
-        if not name:
-            continue
-        try:
-            path = asset_path(file.path.parent, name)
-        except AssetError as caught:
-            raise AssetError(file.place(*keys), f"the file '{name}' does not exist.", caught.remedy) from None
-        # An SVG is drawn, not decoded, and is looked at when that is done.
-        if isinstance(spec, specs.PictureSpec) and path.suffix.lower() != ".svg" and whole_picture(path) is None:
-            raise AssetError(
-                file.place(*keys), f"the picture '{name}' can't be decoded.", "Save it again as PNG, JPEG, WebP or SVG."
-            )
+        if name and isinstance(name, str):
+            _check_file(file, keys, name, decoded=key == "mask" or isinstance(spec, specs.PictureSpec))
+
+
+def _check_file(file: SourceFile, keys: tuple[str | int, ...], name: str, *, decoded: bool) -> None:
+    try:
+        path = asset_path(file.path.parent, name)
+    except AssetError as caught:
+        raise AssetError(file.place(*keys), f"the file '{name}' does not exist.", caught.remedy) from None
+    # An SVG is drawn, not decoded, and is looked at when that is done.
+    if decoded and path.suffix.lower() != ".svg" and whole_picture(path) is None:
+        raise AssetError(
+            file.place(*keys), f"the picture '{name}' can't be decoded.", "Save it again as PNG, JPEG, WebP or SVG."
+        )

@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, Field, field_validator, model_validator
 
 from generator.model.story import Transition
-from generator.scenes.specs.base import Ease
+from generator.scenes.specs.motion import Ease
 from generator.scenes.units import Duration
 from generator.sourcefile import Strict
 

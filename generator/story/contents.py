@@ -100,7 +100,7 @@ def _shape(spec: specs.ShapeSpec, _context: Context, common: dict[str, Any]) -> 
         **common,
         shape=spec.shape,
         paint=paint(spec.paint),
-        path=spec.path,
+        path=spec.path or "",
         stroke=spec.stroke,
         radius_px=spec.radius,
         from_deg=spec.from_,

@@ -6,14 +6,14 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any
 
-from generator.model.brand import Brand, MotionTempo
+from generator.model.brand import Brand
 from generator.model.facts import Choices, FactValue
-from generator.model.layers import AnyLayer, Box, Drift, Motion
+from generator.model.layers import AnyLayer, Box
 from generator.model.story import Need, Scene, SceneTemplate, Transition
 from generator.scenes import specs
 from generator.scenes.template import facts_of
 from generator.scenes.wording import Variant, condition
-from generator.story import charts, codes, contents, curves, rows
+from generator.story import charts, codes, contents, curves, effects, moving, rows
 from generator.story.phrasing import Phrasing, plain_facts
 
 BUILDERS: Mapping[type[specs.LayerSpec], contents.Build] = {
@@ -76,10 +76,8 @@ def _layer(spec: specs.LayerSpec, context: contents.Context) -> AnyLayer | None:
     common: dict[str, Any] = {
         "id": spec.id,
         "box": Box(*spec.box),
-        "enter": _motion(spec.enter, context.brand.motion, context.brand.motion.enter_s),
-        "exit": _motion(spec.exit, context.brand.motion, context.brand.motion.exit_s),
-        "drift": Drift(spec.drift.dx, spec.drift.dy, spec.drift.scale, spec.drift.turn) if spec.drift else None,
-        "opacity": spec.opacity,
+        **moving.motions_of(spec, context.brand),
+        **effects.effects_of(spec, context),
         "personal": bool(facts_of(spec) | _facts_of_own_text(spec, context)),
     }
     return BUILDERS[type(spec)](spec, context, common)
@@ -88,21 +86,6 @@ def _layer(spec: specs.LayerSpec, context: contents.Context) -> AnyLayer | None:
 def _facts_of_own_text(spec: specs.LayerSpec, context: contents.Context) -> set[str]:
     own = (context.texts.get(name, ()) for name in spec.text_names())
     return {name for wording in own for variant in wording for name in variant.names()}
-
-
-def _motion(spec: specs.MotionSpec | None, tempo: MotionTempo, duration_s: float) -> Motion | None:
-    if spec is None:
-        return None
-    return Motion(
-        delay_s=spec.delay,
-        duration_s=duration_s if spec.duration is None else spec.duration,
-        fade=spec.fade,
-        rise=spec.rise,
-        scale=spec.scale,
-        draw=spec.draw,
-        stagger_s=tempo.stagger_s if spec.stagger is None else spec.stagger,
-        ease=spec.ease or tempo.ease,
-    )
 
 
 def sample_scene(template: SceneTemplate, brand: Brand, phrasing: Phrasing, *, stress: bool = False) -> Scene:

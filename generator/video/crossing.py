@@ -12,8 +12,8 @@ from collections.abc import Callable, Hashable, Mapping
 import skia
 
 from generator.model.story import Transition
+from generator.motion.easing import easing
 from generator.video.compose import Board, Pixels, Take
-from generator.video.easing import easing
 
 _STEPS = 4096
 """How finely a crossing moves: steps too small to see are one state."""

@@ -22,8 +22,8 @@ from generator.model.layers import (
     PictureLayer,
     ShapeLayer,
 )
+from generator.motion.easing import easing
 from generator.video.draw import Painter
-from generator.video.easing import easing
 
 WIDTH, HEIGHT = parts.WIDE
 

@@ -5,11 +5,14 @@ tokens ("ink", "sun") or "#rrggbb", either with an optional "/40" for 40% opacit
 pure function of (layer, brand, size, t).
 """
 
-from generator.model.layers.base import Box, Drift, Gradient, Layer, Motion, Paint
+from generator.model.layers.base import Layer
 from generator.model.layers.charts import Bar, BarsLayer, DonutLayer, LegendLayer, Slice, Step, WaterfallLayer
 from generator.model.layers.codes import QrLayer
 from generator.model.layers.curves import Dot, LineLayer, ProgressLayer
+from generator.model.layers.effects import Clip, Mask, Shadow
 from generator.model.layers.media import FootageLayer, PictureLayer
+from generator.model.layers.motion import Along, Drift, Keyframe, Motion
+from generator.model.layers.paint import Box, Gradient, Paint
 from generator.model.layers.plain import (
     ButtonLayer,
     Card,
@@ -47,6 +50,7 @@ AnyLayer = (
 )
 
 __all__ = [
+    "Along",
     "AnyLayer",
     "Bar",
     "BarsLayer",
@@ -54,6 +58,7 @@ __all__ = [
     "ButtonLayer",
     "Card",
     "CardsLayer",
+    "Clip",
     "Column",
     "CounterLayer",
     "DonutLayer",
@@ -62,12 +67,14 @@ __all__ = [
     "FillLayer",
     "FootageLayer",
     "Gradient",
+    "Keyframe",
     "Layer",
     "LegendLayer",
     "LineLayer",
     "ListItem",
     "ListLayer",
     "LogoLayer",
+    "Mask",
     "Motion",
     "NumberFormat",
     "Paint",
@@ -75,6 +82,7 @@ __all__ = [
     "PillLayer",
     "ProgressLayer",
     "QrLayer",
+    "Shadow",
     "ShapeLayer",
     "Slice",
     "Step",

@@ -1,19 +1,20 @@
 """Layers as designers write them: one class a kind, each with the keys that the kind takes."""
 
-from generator.scenes.specs.base import (
-    BoxSpec,
-    DriftSpec,
-    LayerSpec,
-    LinearSpec,
-    MotionKey,
-    MotionSpec,
-    PaintSpec,
-    RadialSpec,
-)
+from generator.scenes.specs.base import MERGED, LayerSpec
 from generator.scenes.specs.charts import BarsSpec, DonutSpec, LegendSpec, WaterfallSpec
 from generator.scenes.specs.codes import QrSpec
 from generator.scenes.specs.curves import LineSpec, ProgressSpec
+from generator.scenes.specs.effects import ClipSpec, ShadowSpec
 from generator.scenes.specs.media import FootageSpec, PictureSpec
+from generator.scenes.specs.motion import (
+    AlongSpec,
+    DriftSpec,
+    KeyframeSpec,
+    MotionKey,
+    MotionSpec,
+    SpringSpec,
+)
+from generator.scenes.specs.paint import BoxSpec, LinearSpec, PaintSpec, RadialSpec
 from generator.scenes.specs.plain import (
     ButtonSpec,
     CardsSpec,
@@ -72,17 +73,21 @@ AnyLayerSpec = (
 
 __all__ = [
     "KINDS",
+    "MERGED",
+    "AlongSpec",
     "AnyLayerSpec",
     "BarsSpec",
     "BoxSpec",
     "ButtonSpec",
     "CardsSpec",
+    "ClipSpec",
     "ColumnSpec",
     "CounterSpec",
     "DonutSpec",
     "DriftSpec",
     "FillSpec",
     "FootageSpec",
+    "KeyframeSpec",
     "LayerSpec",
     "LegendSpec",
     "LineSpec",
@@ -97,7 +102,9 @@ __all__ = [
     "ProgressSpec",
     "QrSpec",
     "RadialSpec",
+    "ShadowSpec",
     "ShapeSpec",
+    "SpringSpec",
     "TableSpec",
     "TextSpec",
     "WaterfallSpec",

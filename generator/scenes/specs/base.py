@@ -1,78 +1,23 @@
-"""The keys that every layer takes, and how motion and paint are written."""
+"""The keys that every layer takes."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Annotated, Any, ClassVar
+from typing import ClassVar
 
-from pydantic import AfterValidator, BeforeValidator, Field
+from pydantic import Field
 
 from generator.model.story import Need
-from generator.scenes.units import Duration, Percent
+from generator.scenes.specs.effects import ClipKey, MaskKey, ShadowKey
+from generator.scenes.specs.motion import AlongSpec, DriftSpec, KeyframesKey, MotionKey, MotionSpec
+from generator.scenes.specs.paint import BoxSpec, LinearSpec, PaintSpec, RadialSpec
+from generator.scenes.units import Percent
 from generator.scenes.wording import Condition
 from generator.sourcefile import Strict
 
-BoxSpec = tuple[Percent, Percent, Percent, Percent]
-_EASES = ("linear", "ease", "ease-in", "ease-out", "ease-in-out", "overshoot")
-
-
-def _checked_ease(text: str) -> str:
-    if text in _EASES or (text.startswith("cubic-bezier(") and text.endswith(")") and text.count(",") == 3):
-        return text
-    raise ValueError(f"an easing is one of {', '.join(_EASES)} or cubic-bezier(a, b, c, d), as in CSS")
-
-
-Ease = Annotated[str, AfterValidator(_checked_ease)]
-
-
-class MotionSpec(Strict):
-    """How a layer comes in, or goes out. What is left out takes the brand's tempo."""
-
-    fade: bool = Field(True, description="From transparent.")
-    rise: Percent = Field(0.0, description="How far it travels up, of the frame's height.")
-    scale: float = Field(1.0, gt=0, description="The size it starts from; 1 is its own.")
-    draw: bool = Field(False, description="Outlines are traced, bars and rings grow, counters count.")
-    delay: Duration = Field(0.0, description="When it starts, after the scene does.")
-    duration: Duration | None = Field(None, description="How long it takes; the brand's tempo when left out.")
-    stagger: Duration | None = Field(None, description="The delay between the items of the layer.")
-    ease: Ease | None = Field(None, description="A CSS easing.")
-
-
-class DriftSpec(Strict):
-    """Slow movement over the whole scene."""
-
-    dx: Percent = 0.0
-    dy: Percent = 0.0
-    scale: float = Field(1.0, gt=0)
-    turn: float = 0.0
-
-
-class LinearSpec(Strict):
-    """A linear gradient: [[0, coral], [1, sun]] along an angle in degrees (0 to the right, 90 down)."""
-
-    linear: tuple[tuple[float, str], ...] = Field(min_length=2)
-    angle: float = 90.0
-
-
-class RadialSpec(Strict):
-    """A radial gradient from a centre (of the box) with a radius (of its longer side)."""
-
-    radial: tuple[tuple[float, str], ...] = Field(min_length=2)
-    centre: tuple[Percent, Percent] = (0.5, 0.5)
-    radius: Percent = 0.7
-
-
-PaintSpec = str | LinearSpec | RadialSpec
-
-
-def _motion(value: Any) -> Any:
-    if value is True:
-        return {}
-    return None if value is False else value
-
-
-MotionKey = Annotated[MotionSpec | None, BeforeValidator(_motion, json_schema_input_type=bool | MotionSpec)]
+MERGED = ("enter", "exit", "drift", "along", "shadow", "clip")
+"""The keys whose own keys `sizes` may replace one by one."""
 
 
 class LayerSpec(Strict):
@@ -81,6 +26,7 @@ class LayerSpec(Strict):
     `shows`: the keys that name a need, with the types of need that each can show. `spare`: those of them without whose
     fact the layer is still drawn. `words`: the keys that hold a wording. `files`: the keys that name a file of the
     scene. `replaceable`: what follows the id in the names of words that a story may replace, "" for the id alone.
+    `legible`: whether it has to stand inside the safe area.
     """
 
     shows: ClassVar[dict[str, tuple[str, ...]]] = {}
@@ -88,14 +34,22 @@ class LayerSpec(Strict):
     words: ClassVar[tuple[str, ...]] = ()
     files: ClassVar[tuple[str, ...]] = ()
     replaceable: ClassVar[tuple[str, ...]] = ()
+    legible: ClassVar[bool] = True
 
     id: str = Field(pattern=r"^[a-z][a-z0-9_]*$", description="Its name in the scene.")
     box: BoxSpec = Field((0.0, 0.0, 1.0, 1.0), description="Left, top, right, bottom in percent of the frame.")
     when: Condition | None = Field(None, description="Shown only when this holds.")
-    opacity: Percent = Field(1.0, description="100% is opaque.")
+    opacity: Percent = Field(1.0, ge=0, le=1, description="100% is opaque.")
     enter: MotionKey = None
     exit: MotionKey = None
     drift: DriftSpec | None = None
+    keyframes: KeyframesKey = Field((), description="What it is like at several instants.")
+    along: AlongSpec | None = Field(None, description="A path that its middle follows.")
+    blur: Percent = Field(0.0, ge=0, description="Of the frame's shorter side.")
+    shadow: ShadowKey = Field(None, description="Below it; true for a soft one.")
+    clip: ClipKey = Field(None, description="A window that it is seen through.")
+    mask: MaskKey = Field(None, description="A picture or gradient whose opacity is the layer's.")
+    bleed: bool = Field(False, description="Meant to reach beyond the safe area.")
     hide: bool = Field(False, description="Left out; for `sizes`.")
 
     def text_names(self) -> frozenset[str]:
@@ -105,3 +59,16 @@ class LayerSpec(Strict):
     def faults(self, needs: Mapping[str, Need], root: Path) -> Iterator[tuple[str, str]]:
         """The scene's needs and folder in, what a kind finds wrong with itself out: (cause, remedy); one is told."""
         return iter(())
+
+
+__all__ = [
+    "MERGED",
+    "BoxSpec",
+    "DriftSpec",
+    "LayerSpec",
+    "LinearSpec",
+    "MotionKey",
+    "MotionSpec",
+    "PaintSpec",
+    "RadialSpec",
+]

@@ -13,6 +13,7 @@ class PictureSpec(LayerSpec):
     """A picture of the scene's folder or of assets/pictures."""
 
     files: ClassVar[tuple[str, ...]] = ("picture",)
+    legible: ClassVar[bool] = False
 
     picture: str
     fit: Literal["cover", "contain"] = "cover"
@@ -23,6 +24,7 @@ class FootageSpec(LayerSpec):
     """Footage: a video file or a clip.py of the scene's folder."""
 
     files: ClassVar[tuple[str, ...]] = ("footage",)
+    legible: ClassVar[bool] = False
 
     footage: str
     fit: Literal["cover", "contain"] = "cover"

@@ -7,12 +7,14 @@ from typing import Annotated, Any, ClassVar, Literal
 from pydantic import AfterValidator, Field
 
 from generator.scenes.specs.base import LayerSpec, PaintSpec
-from generator.scenes.units import Percent
+from generator.scenes.units import PathData, Percent
 from generator.scenes.wording import Variant, Wording
 
 
 class FillSpec(LayerSpec):
     """A painted box."""
+
+    legible: ClassVar[bool] = False
 
     fill: PaintSpec
 
@@ -20,9 +22,11 @@ class FillSpec(LayerSpec):
 class ShapeSpec(LayerSpec):
     """A circle, a rectangle or a path."""
 
+    legible: ClassVar[bool] = False
+
     shape: Literal["circle", "rect", "path"]
     paint: PaintSpec
-    path: str = Field("", description="SVG path data in a unit square.")
+    path: PathData | None = Field(None, description="SVG path data in a unit square.")
     stroke: Percent = Field(0.0, description="Width of the outline, of the frame's shorter side; 0 fills.")
     radius: float = Field(0.0, ge=0, description="Corner radius in pixels at 720 p.")
     from_: float = Field(0.0, alias="from", description="Where an arc starts, degrees clockwise from 3 o'clock.")

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 import skia
 
 from generator.model.layers import Bar, BarsLayer
-from generator.video.easing import easing
+from generator.motion.easing import easing
 from generator.video.layers.sprite import Sprite
 from generator.video.stage import Stage
 from generator.video.type import Line, Run, Setting

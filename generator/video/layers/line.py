@@ -7,7 +7,7 @@ from collections.abc import Hashable
 import skia
 
 from generator.model.layers import LineLayer
-from generator.video.easing import easing
+from generator.motion.easing import easing
 from generator.video.layers.line_layout import DOT_PX, Tag, curve, lay_out
 from generator.video.layers.sprite import Sprite
 from generator.video.paint import is_dark

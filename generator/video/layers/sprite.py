@@ -8,47 +8,23 @@ from __future__ import annotations
 
 import math
 from abc import ABC, abstractmethod
-from collections.abc import Hashable, Iterator
-from contextlib import contextmanager
+from collections.abc import Hashable
+from contextlib import AbstractContextManager
 
 import skia
 
 from generator.model.layers import Layer, Motion
-from generator.video.easing import Easing, easing
+from generator.video.layers import passage
+from generator.video.layers.course import Course
+from generator.video.layers.finish import OVERHANG, Finish
+from generator.video.layers.passage import Departure, Entrance, ticks_of
 from generator.video.stage import Stage
 
-_TICKS = 1024
 _DRIFT_PER_PX = 4
 
 
-class Entrance:
-    """A Motion read as eased progress: 0 before it starts, 1 when it has landed."""
-
-    def __init__(self, motion: Motion | None) -> None:
-        self.motion = motion
-        self._ease: Easing = easing(motion.ease if motion else "linear")
-
-    def linear(self, t: float, index: float = 0) -> float:
-        """Uneased progress 0…1 of item `index` at t seconds."""
-        if self.motion is None:
-            return 1.0
-        since = t - self.motion.delay_s - index * self.motion.stagger_s
-        if self.motion.duration_s <= 0:
-            return 1.0 if since >= 0 else 0.0
-        return min(1.0, max(0.0, since / self.motion.duration_s))
-
-    def at(self, t: float, index: float = 0, ease: Easing | None = None) -> int:
-        """Eased progress in 1024ths."""
-        return round((ease or self._ease)(self.linear(t, index)) * _TICKS)
-
-    @property
-    def draws(self) -> bool:
-        """Whether the layer is to be traced, grown or counted, not only moved in."""
-        return self.motion is not None and self.motion.draw
-
-
 class Sprite(ABC):
-    """A prepared layer. Subclasses say what their content is at t; moving, fading and leaving happen here."""
+    """A prepared layer. Subclasses say what their content is at t; moving, fading, effects and leaving happen here."""
 
     by_item = False
     """Whether the items of the layer come in one by one, so that the layer as a whole must not."""
@@ -59,26 +35,40 @@ class Sprite(ABC):
         self.duration_s = duration_s
         self.rect = stage.rect(layer.box)
         self.entrance = Entrance(layer.enter)
-        self._exit_ease = easing(layer.exit.ease) if layer.exit else None
+        self._departure = Departure(layer.exit, duration_s)
+        self._ticks = (ticks_of(layer.enter, stage), ticks_of(layer.exit, stage))
+        self._course = Course.of(layer, stage, self.rect, duration_s)
+        self._finish = Finish.of(layer, stage, self.rect)
 
     def state(self, t: float) -> Hashable:
         """Equal states ⇒ equal pixels, whatever the time."""
-        whole = _TICKS if self.by_item else self.entrance.at(t)
-        return (whole, self._leaving(t), self._drifting(t), self.content_state(t))
+        state = (*self._passing(t), self._drifting(t), self.content_state(t))
+        return state if self._course is None else (*state, self._course.state(t))
 
     def draw(self, canvas: skia.Canvas, t: float) -> None:
         """The layer at t seconds of its scene, over what the canvas holds (premultiplied, sRGB)."""
-        entered = 1.0 if self.by_item else self.entrance.at(t) / _TICKS
-        left = self._leaving(t) / _TICKS
-        canvas.save()
-        self._drift(canvas, t)
+        entering, leaving = (at / ticks for at, ticks in zip(self._passing(t), self._ticks, strict=True))
+        opacity = self.layer.opacity
+        kept = canvas.save()
+        if self._finish is not None:
+            self._finish.hold_still(canvas)
+        if self._course is not None:
+            self._course.place(canvas, t, self.rect)
+            opacity *= self._course.opacity(t)
+            if (sigma_px := self._course.blur_px(t)) > 0:
+                room = OVERHANG * self.stage.shorter_px
+                passage.blurred(canvas, sigma_px, 1.0, self.rect.makeOutset(room, room))
         with (
-            self.moved(canvas, self.layer.exit, left, self.rect),
-            self.moved(canvas, None if self.by_item else self.layer.enter, entered, self.rect),
-            self.faded(canvas, self.layer.opacity),
+            self.moved(canvas, self.layer.exit, leaving, self.rect),
+            self.moved(canvas, None if self.by_item else self.layer.enter, entering, self.rect),
+            self.faded(canvas, opacity),
         ):
-            self.paint(canvas, t)
-        canvas.restore()
+            if self._finish is None:
+                self._paint_drifting(canvas, t)
+            else:
+                content = (self._drifting(t), self.content_state(t))
+                self._finish.draw(canvas, content, lambda inner: self._paint_drifting(inner, t))
+        canvas.restoreToCount(kept)
 
     def content_state(self, t: float) -> Hashable:
         """What `paint` depends on, quantised. Nothing, unless the content itself moves."""
@@ -88,44 +78,29 @@ class Sprite(ABC):
     def paint(self, canvas: skia.Canvas, t: float) -> None:
         """Draw the content in its place."""
 
-    @contextmanager
     def moved(
         self, canvas: skia.Canvas, motion: Motion | None, progress: float, rect: skia.Rect, fade: float | None = None
-    ) -> Iterator[None]:
-        """Draw under a motion at `progress` (0…1 and past it): risen, scaled about the middle of `rect`, faded."""
-        if motion is None or progress == 1:
-            yield
+    ) -> AbstractContextManager[None]:
+        """Draw under a motion at `progress` (0…1 and past it): see passage.moved."""
+        return passage.moved(canvas, self.stage, motion, progress, rect, fade)
+
+    def faded(self, canvas: skia.Canvas, opacity: float) -> AbstractContextManager[None]:
+        """Draw at an opacity, as one picture: what overlaps inside does not show through."""
+        return passage.faded(canvas, opacity)
+
+    def _passing(self, t: float) -> tuple[int, int]:
+        """How far it has come in, and how much of it has not gone out yet, each in its own steps."""
+        enter, leave = self._ticks
+        return enter if self.by_item else self.entrance.at(t, ticks=enter), self._departure.at(t, leave)
+
+    def _paint_drifting(self, canvas: skia.Canvas, t: float) -> None:
+        if self.layer.drift is None:
+            self.paint(canvas, t)
             return
         canvas.save()
-        canvas.translate(0, motion.rise * self.stage.height_px * (1 - progress))
-        if motion.scale != 1:
-            scale = max(0.0, motion.scale + (1 - motion.scale) * progress)
-            canvas.translate(rect.centerX(), rect.centerY())
-            canvas.scale(scale, scale)
-            canvas.translate(-rect.centerX(), -rect.centerY())
-        opacity = progress if fade is None else fade
-        with self.faded(canvas, opacity if motion.fade else 1.0):
-            yield
+        self._drift(canvas, t)
+        self.paint(canvas, t)
         canvas.restore()
-
-    @contextmanager
-    def faded(self, canvas: skia.Canvas, opacity: float) -> Iterator[None]:
-        """Draw at an opacity, as one picture: what overlaps inside does not show through."""
-        alpha = round(255 * min(1.0, max(0.0, opacity)))
-        if alpha == 255:
-            yield
-            return
-        canvas.saveLayerAlpha(None, alpha)
-        yield
-        canvas.restore()
-
-    def _leaving(self, t: float) -> int:
-        motion = self.layer.exit
-        if motion is None or self._exit_ease is None:
-            return _TICKS
-        start = self.duration_s - motion.duration_s - motion.delay_s
-        gone = min(1.0, max(0.0, (t - start) / motion.duration_s)) if motion.duration_s > 0 else float(t >= start)
-        return round(self._exit_ease(1 - gone) * _TICKS)
 
     def _drifting(self, t: float) -> int:
         """Steps of a quarter pixel, measured where the layer moves most."""

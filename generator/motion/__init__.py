@@ -1,0 +1,1 @@
+"""How things move: easings and springs as functions from linear to eased progress. Pure numbers, nothing is drawn."""
