@@ -171,7 +171,7 @@ def _explain(error: ErrorDetails, kind: Any) -> tuple[str, str]:
     loc = [str(part) for part in error["loc"] if isinstance(part, int | str)]
     key = loc[-1] if loc else "the file"
     if error["type"] in _UNKNOWN:
-        near = difflib.get_close_matches(key, _known_keys(kind), 1)
+        near = difflib.get_close_matches(key, _known_keys(kind, own=len(loc) == 1), 1, 0.65)
         return f"unknown key '{key}'.", f"Did you mean '{near[0]}'?" if near else "Remove it, or check the reference."
     if error["type"] in ("missing", "missing_argument"):
         if key.isdigit():
@@ -182,9 +182,11 @@ def _explain(error: ErrorDetails, kind: Any) -> tuple[str, str]:
     return f"'{key}' is wrong: {message[:1].lower() + message[1:]}.", "Correct the value."
 
 
-def _known_keys(kind: Any) -> list[str]:
-    """Every key that the schema of `kind` knows, at any depth: near enough for a suggestion."""
+def _known_keys(kind: Any, *, own: bool) -> list[str]:
+    """Its own keys, or every key that the schema of `kind` knows, at any depth: near enough for a suggestion."""
     schema = TypeAdapter(kind).json_schema()
+    if own and "properties" in schema:
+        return sorted(schema["properties"])
     known: set[str] = set()
     stack: list[Any] = [schema]
     while stack:

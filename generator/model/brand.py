@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
 
@@ -31,7 +31,7 @@ class MotionTempo:
     stagger_s: float = 0.1
     exit_s: float = 0.25
     ease: str = "cubic-bezier(.2,.8,.2,1)"
-    tempos: Mapping[str, float] = TEMPOS
+    tempos: Mapping[str, float] = field(default_factory=lambda: TEMPOS)
 
 
 @dataclass(frozen=True, slots=True)

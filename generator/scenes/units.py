@@ -65,9 +65,9 @@ def path_data(text: str) -> str:
     try:
         parse_path(text, pen)
     except (ValueError, IndexError, AssertionError, TypeError, NotImplementedError):
-        raise ValueError("SVG path data are commands such as 'M0 0 L1 0 L1 1 Z'") from None
+        raise ValueError("path data are commands such as 'M0 0 L1 0 L1 1 Z'") from None
     if not any(name in ("lineTo", "curveTo", "qCurveTo") for name, _ in pen.value):
-        raise ValueError("this SVG path data draws nothing")
+        raise ValueError("this path data draws nothing")
     return text
 
 

@@ -136,3 +136,79 @@ def test_the_digest_follows_every_file_of_the_folder(tmp_path: Path) -> None:
     assert load_scene(folder).digest == before
     (folder / "extra.txt").write_text("x", encoding="utf-8")
     assert load_scene(folder).digest != before
+
+
+MOVING = GOOD.replace(
+    "ground, fill: paper}",
+    "ground, fill: paper, enter: {from: left, ease: ease-in}, exit: {spring: {bounce: 0.2}}, along: {path: M0 0 L1 1}, "
+    "keyframes: [{at: 0s, x: 10%}, {at: 500ms, x: 0%}], clip: circle, shadow: true}",
+)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "cause"),
+    [
+        ("from: left", "from: behind", "'from' is wrong"),
+        ("from: left", "distance: 10%", "'enter' is wrong: a distance needs a side"),
+        ("from: left", "from: left, distance: -10%", "'distance' is wrong"),
+        ("from: left", "from: left, duration: -1s", "'duration' is wrong: a duration is written like 300ms"),
+        ("from: left", "reveal: below", "'reveal' is wrong"),
+        ("from: left", "blur: -1%", "'blur' is wrong"),
+        ("from: left", "from: left, spring: true", "'enter' is wrong: it has either an ease or a spring"),
+        ("ease-in}", "ease-inn}", "'ease' is wrong: an easing is one of"),
+        ("ease-in}", '"cubic-bezier(2,0,0,1)"}', "'ease' is wrong: the x values"),
+        ("ease-in}", '"steps(0)"}', "'ease' is wrong: steps"),
+        ("bounce: 0.2", "bounce: 1.2", "'bounce' is wrong"),
+        ("bounce: 0.2", "bounce: 0.2, mass: 2", "'spring' is wrong: a spring has either"),
+        ("bounce: 0.2", "damping: 0.1", "'spring' is wrong: this spring moves for more than 10 s"),
+        ("{bounce: 0.2}", "true, duration: 1s", "'exit' is wrong: a spring lasts as long"),
+        ("M0 0 L1 1", "M0 0 L1", "'path' is wrong: path data are"),
+        ("M0 0 L1 1", "M0 0", "'path' is wrong: this path data draws nothing"),
+        ("at: 500ms", "at: 0ms", "'keyframes' is wrong: keyframes are two or more"),
+        (", {at: 500ms, x: 0%}]", "]", "'keyframes' is wrong: keyframes are two or more"),
+        ("at: 500ms", "at: 500ms, z: 3", "unknown key 'z'"),
+        ("x: 0%", "opacity: 120%", "'opacity' is wrong"),
+        ("clip: circle", "clip: oval", "'shape' is wrong"),
+        ("clip: circle", "clip: {shape: path}", "'clip' is wrong: a clip has a path exactly when"),
+        ("shadow: true", "shadow: {blur: -1%}", "'blur' is wrong"),
+        ("fill: paper", "fill: paper, opacity: 130%", "'opacity' is wrong"),
+    ],
+)
+def test_a_wrong_motion_or_effect_is_told_at_its_line(tmp_path: Path, old: str, new: str, cause: str) -> None:
+    assert load_scene(write(tmp_path / "demo", MOVING)).layers["16:9"][0].along is not None
+    assert MOVING.count(old) == 1
+    with pytest.raises(SceneError) as caught:
+        load_scene(write(tmp_path / "demo", MOVING.replace(old, new)))
+    assert caught.value.place.startswith(f"{tmp_path / 'demo' / 'scene.yaml'}:10:")
+    assert cause in caught.value.cause
+
+
+@pytest.mark.parametrize("name", ["nowhere.png", "scene.yaml"])
+def test_a_mask_that_is_no_picture_is_told_before_anything_renders(tmp_path: Path, name: str) -> None:
+    with pytest.raises(AssetError) as caught:
+        load_scene(write(tmp_path / "demo", GOOD.replace("fill: paper", f"fill: paper, mask: {name}")))
+    assert caught.value.place.endswith("scene.yaml:10:5")
+
+
+def test_an_aspect_may_replace_one_key_of_a_motion(tmp_path: Path) -> None:
+    text = GOOD.replace("{headline: {box: [8%, 20%, 92%, 40%]}", "{headline: {enter: {rise: 9%}}")
+    wide, tall = (load_scene(write(tmp_path / "demo", text)).layers[aspect][-2] for aspect in ("16:9", "9:16"))
+    assert wide.enter is not None and tall.enter is not None
+    assert (wide.enter.rise, wide.enter.delay) == (0.04, 0.3)
+    assert (tall.enter.rise, tall.enter.delay) == (0.09, 0.3)
+    assert tall.box == wide.box
+
+
+def test_another_paint_in_one_aspect_replaces_the_whole_paint(tmp_path: Path) -> None:
+    text = GOOD.replace("fill: paper", "fill: {linear: [[0, paper], [1, sun]], angle: 30}")
+    text = text.replace("ground: {hide: true}", "ground: {fill: {radial: [[0, paper], [1, sun]]}}")
+    layer = load_scene(write(tmp_path / "demo", text)).layers["9:16"][0]
+    assert isinstance(layer, FillSpec)
+    assert type(layer.fill).__name__ == "RadialSpec"
+
+
+def test_a_wrong_key_of_a_motion_in_one_aspect_is_told_there(tmp_path: Path) -> None:
+    text = GOOD.replace("{headline: {box: [8%, 20%, 92%, 40%]}", "{headline: {enter: {rize: 9%}}")
+    with pytest.raises(SceneError, match="unknown key 'rize'") as caught:
+        load_scene(write(tmp_path / "demo", text))
+    assert ":15:" in caught.value.place

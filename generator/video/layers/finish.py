@@ -35,7 +35,8 @@ class Finish:
         self._filter = self._filtering()
         self._mask = self._masking()
         self._kept: tuple[Hashable, skia.Image] | None = None
-        self._bounds = skia.Rect(rect).makeOutset(*[self._reach_px()] * 2).roundOut()
+        reach = self._reach_px()
+        self._bounds = rect.makeOutset(reach, reach).roundOut()
 
     @classmethod
     def of(cls, layer: Layer, stage: Stage, rect: skia.Rect) -> Finish | None:
