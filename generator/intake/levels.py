@@ -7,20 +7,22 @@ from dataclasses import dataclass, field
 from itertools import count, islice
 from pathlib import Path
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from generator.errors import SourceError
 from generator.intake.csvfile import CsvFile
-from generator.intake.database import Database
 from generator.intake.jsonfile import JsonFile
 from generator.intake.jsonlines import JsonLines
 from generator.intake.mapper import Mapper, Node
 from generator.intake.names import FieldNameError, Naming, check_names
 from generator.intake.outline import Outline
-from generator.intake.parquetfile import ParquetFile
-from generator.intake.query import Query
 from generator.intake.shape import Shape
 from generator.intake.spec import ChildSpec, RowsSpec
 from generator.intake.table import Row, Table
+
+if TYPE_CHECKING:
+    # Loading these takes a third of a second: only a campaign that has such a source pays for it.
+    from generator.intake.database import Database
 
 _SAMPLE_ROWS = 1000
 _JSON = {".json"}
@@ -82,11 +84,14 @@ class Opener:
     def _sourced(self, spec: RowsSpec, name: str, place: str, url: str | None, probe: object) -> Level:
         url = spec.url or url
         table = self._table(spec, place, url)
-        outline = Outline(dict.fromkeys(table.columns or (), False), empty=table.columns is None)
-        if isinstance(table, Query):
+        if spec.source is None:
+            from generator.intake.query import Query
+
+            assert isinstance(table, Query)
             sample = table.describe([probe] if isinstance(spec, ChildSpec) else None)
             outline = Outline(dict.fromkeys(table.columns, False), empty=False)
         else:
+            outline = Outline(dict.fromkeys(table.columns or (), False), empty=table.columns is None)
             sample = tuple(islice(table.rows(), _SAMPLE_ROWS))
         _check_once(table)
         for row in sample:
@@ -109,7 +114,8 @@ class Opener:
         children: dict[str, Level] = {}
         inside = _lists(spec, outline, label)
         nested = {child: below for child, below in spec.children.items() if below.nested}
-        if nested and table is not None and isinstance(table, CsvFile | Query) and not inside.keys() >= nested.keys():
+        flat = isinstance(table, CsvFile) or (table is not None and spec.source is None)
+        if nested and flat and not inside.keys() >= nested.keys():
             lost = next(child for child in nested if child not in inside)
             raise SourceError(label, f"'{lost}' has neither a source nor a query.", "Say where its rows come from.")
         for child in dict.fromkeys([*inside, *nested]):
@@ -132,6 +138,9 @@ class Opener:
             return self._file(spec, spec.source)
         if spec.query is None or url is None:
             raise SourceError(place, "the query has no database.", "Give it a 'url', or one to the rows above.")
+        from generator.intake.database import Database
+        from generator.intake.query import Query
+
         if url not in self._databases:
             self._databases[url] = Database(url, self._root, f"{place}.url")
         key = spec.key if isinstance(spec, ChildSpec) else None
@@ -152,6 +161,8 @@ class Opener:
         if kind in _JSON_LINES:
             return JsonLines(path, source, spec.encoding)
         if kind in _PARQUET:
+            from generator.intake.parquetfile import ParquetFile
+
             return ParquetFile(path, source)
         known = ", ".join(sorted(_CSV | _JSON | _JSON_LINES | _PARQUET))
         raise SourceError(source, "this kind of file is unknown.", f"Its name must end in one of {known}.")

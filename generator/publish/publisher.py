@@ -105,8 +105,9 @@ class Publisher:
 
     def keep(self, token: str, row: int, receipt: Mapping[str, Any]) -> None:
         """What is published stands as it is; the receipt is of this run."""
-        text = json.dumps(receipt, ensure_ascii=False, indent=1, sort_keys=True)
-        write_whole(self.layout.receipt(token), text + "\n")
+        path, text = self.layout.receipt(token), _receipt_text(receipt)
+        if not _says(path, text):
+            write_whole(path, text)
         self._state.touch(token, row, self._policy)
 
     def withdraw(self, token: str) -> bool:
@@ -140,6 +141,23 @@ class Publisher:
             for path in self.layout.shared.iterdir():
                 if path.is_file() and path.name not in files:
                     path.unlink()
+
+
+def _receipt_text(receipt: Mapping[str, Any]) -> str:
+    """A receipt as JSON, one line a key: quick to write, and to be read by people."""
+    lines = (
+        f"{json.dumps(key)}: {json.dumps(value, ensure_ascii=False, sort_keys=True)}"
+        for key, value in sorted(receipt.items())
+    )
+    return "{\n " + ",\n ".join(lines) + "\n}\n"
+
+
+def _says(path: Path, text: str) -> bool:
+    """Whether a file is there already and has this text."""
+    try:
+        return path.read_bytes() == text.encode()
+    except OSError:
+        return False
 
 
 def _link(source: Path, target: Path) -> None:

@@ -102,7 +102,11 @@ class State:
     def touch(self, token: str, row: int, policy: str) -> None:
         """`token` stands as it is; only its row and its policy are new."""
         with writing(self._path):
-            self._db.execute("UPDATE recipients SET row = ?, policy = ? WHERE token = ?", (row, policy, token))
+            # Most rows of most runs are where they were: those cost a look and no write.
+            self._db.execute(
+                "UPDATE recipients SET row = ?1, policy = ?2 WHERE token = ?3 AND (row != ?1 OR policy != ?2)",
+                (row, policy, token),
+            )
 
     def forget(self, token: str) -> bool:
         """Remove all that is known of `token`; False when nothing was."""

@@ -11,11 +11,18 @@ import re
 from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
+from typing import Any
 
 from babel import Locale
 from babel.core import get_global
 from babel.dates import format_date, format_skeleton
-from babel.numbers import format_currency, format_decimal, format_percent, get_currency_precision
+from babel.numbers import (
+    format_currency,
+    format_decimal,
+    format_percent,
+    get_currency_precision,
+    parse_pattern,
+)
 
 from generator.model.facts import Choices, FactValue, Money, Parts, Series, Table
 from generator.model.layers import NumberFormat
@@ -38,6 +45,7 @@ class Formats:
 
     def __init__(self, locale: str) -> None:
         self.locale = Locale.parse(locale)
+        self._date = lru_cache(maxsize=4096)(self._dated)
 
     def money(self, value: Money, spec: str = "") -> str:
         """`spec`: "" as is, "abs" without sign, "signed" as a difference without currency, "round" without cents."""
@@ -54,11 +62,15 @@ class Formats:
         """`decimals`: how many to show; None shows those that the value has, three at most."""
         places = decimals if decimals is not None else min(3, max(0, -int(value.normalize().as_tuple().exponent)))
         pattern = "#,##0" + ("." + "0" * places if places else "")
-        text = format_decimal(abs(value), format=pattern_of(self.locale, pattern), locale=self.locale)
+        text = format_decimal(abs(value), format=_parsed(pattern_of(self.locale, pattern)), locale=self.locale)
         return ("−" if value < 0 else "") + _SPACES.sub(THIN, text)
 
     def date(self, value: datetime.date, pattern: str = "") -> str:
         """`pattern`: "" (28 May), short, long, full, month, short_month, letter_month, month_year, or CLDR."""
+        # All bills of a campaign share their dates, and Babel takes its time.
+        return self._date(value, pattern)
+
+    def _dated(self, value: datetime.date, pattern: str) -> str:
         if pattern in _SKELETONS:
             return _tidy(format_skeleton(_SKELETONS[pattern], value, locale=self.locale, fuzzy=True))
         if pattern in ("long", "full", "medium"):
@@ -133,8 +145,7 @@ class Formats:
         return replace(self.number_format(Decimal(0)), before=before, after=after)
 
     def _unsigned_money(self, amount: Decimal, currency: str, places: int) -> str:
-        pattern = self.locale.currency_formats["standard"].pattern.split(";")[0]
-        pattern = re.sub(r"0\.0+", "0." + "0" * places if places else "0", pattern)
+        pattern = _with_places(self.locale.currency_formats["standard"].pattern, places)
         text = format_currency(
             amount, currency, format=pattern, locale=self.locale, currency_digits=False, decimal_quantization=True
         )
@@ -143,6 +154,18 @@ class Formats:
         if digits is None:
             return text
         return THIN.join(part.strip(THIN) for part in (text[: digits.start()], digits[0], text[digits.end() :]) if part)
+
+
+@lru_cache(maxsize=512)
+def _parsed(pattern: str) -> Any:
+    """A CLDR pattern in, Babel's reading of it out, which its functions take in place of the pattern."""
+    return parse_pattern(pattern)
+
+
+@lru_cache(maxsize=512)
+def _with_places(pattern: str, places: int) -> Any:
+    """A currency's pattern in, its positive half with so many decimals out, read by Babel."""
+    return parse_pattern(re.sub(r"0\.0+", "0." + "0" * places if places else "0", pattern.split(";", maxsplit=1)[0]))
 
 
 def pattern_of(locale: Locale, pattern: str) -> str:

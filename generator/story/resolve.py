@@ -11,6 +11,7 @@ from generator.model.facts import Choices, FactValue
 from generator.model.layers import AnyLayer, Box
 from generator.model.story import Need, Scene, SceneTemplate, Transition
 from generator.scenes import specs
+from generator.scenes.specs.codes import OWN_PAGE
 from generator.scenes.template import facts_of
 from generator.scenes.wording import Variant, condition
 from generator.story import charts, codes, contents, curves, effects, moving, rows
@@ -23,6 +24,9 @@ BUILDERS: Mapping[type[specs.LayerSpec], contents.Build] = {
     **rows.BUILDERS,
     **codes.BUILDERS,
 }
+
+Fixed = dict[tuple[str, int], AnyLayer | None]
+"""Layers that are the same for everybody, by aspect and place in the template; None for one that has no content."""
 
 
 def resolve(
@@ -37,18 +41,22 @@ def resolve(
     links: Mapping[str, str] | None = None,
     aspects: tuple[str, ...] | None = None,
     transition: Transition | None = None,
+    fixed: Fixed | None = None,
 ) -> Scene:
-    """`facts` by the scene's own names. `texts` replaces wordings by layer id, or "say" and "title"."""
+    """`facts` by the scene's own names. `texts` replaces wordings by layer id, or "say" and "title".
+
+    `fixed`: filled with the layers that no fact decides, for the next call in which all but the facts is the same.
+    """
     own = dict(texts or {})
     context = contents.Context(facts, brand, phrasing, template, own, links)
     conditions = plain_facts(facts)
+    known = {} if fixed is None else fixed
     layers = {
         aspect: tuple(
             layer
-            for spec in template.layers[aspect]
+            for number, spec in enumerate(template.layers[aspect])
             if spec.when is None or condition(spec.when).holds(conditions)
-            if contents.has_content(spec, context)
-            if (layer := _layer(spec, context)) is not None
+            if (layer := _kept(spec, context, known, (aspect, number))) is not None
         )
         for aspect in aspects or tuple(template.layers)
     }
@@ -72,13 +80,29 @@ def sample_facts(needs: Mapping[str, Need], *, stress: bool = False) -> Mapping[
     return {name: need.stress if stress else need.sample for name, need in needs.items()}
 
 
-def _layer(spec: specs.LayerSpec, context: contents.Context) -> AnyLayer | None:
+def _kept(spec: specs.LayerSpec, context: contents.Context, fixed: Fixed, place: tuple[str, int]) -> AnyLayer | None:
+    """A layer, made only once when no fact decides it."""
+    if place in fixed:
+        return fixed[place]
+    personal = bool(facts_of(spec) | _facts_of_own_text(spec, context))
+    layer = _layer(spec, context, personal=personal) if contents.has_content(spec, context) else None
+    if not personal and (layer is None or not layer.personal) and not _leads_to_own_page(spec):
+        fixed[place] = layer
+    return layer
+
+
+def _leads_to_own_page(spec: specs.LayerSpec) -> bool:
+    """Whether a layer may hold the recipient's own link, which is another for everybody though no fact decides it."""
+    return f'"{OWN_PAGE}"' in spec.model_dump_json()
+
+
+def _layer(spec: specs.LayerSpec, context: contents.Context, *, personal: bool) -> AnyLayer | None:
     common: dict[str, Any] = {
         "id": spec.id,
         "box": Box(*spec.box),
         **moving.motions_of(spec, context.brand),
         **effects.effects_of(spec, context),
-        "personal": bool(facts_of(spec) | _facts_of_own_text(spec, context)),
+        "personal": personal,
     }
     return BUILDERS[type(spec)](spec, context, common)
 

@@ -20,7 +20,7 @@ from generator.story.formats import Formats
 from generator.story.locales import settle
 from generator.story.phrasing import Phrasing, plain_facts
 from generator.story.plan import SEGMENT, PlannedScene, StoryPlan
-from generator.story.resolve import resolve
+from generator.story.resolve import Fixed, resolve
 from generator.story.translate import in_words
 from generator.story.words import available_languages, load_words
 
@@ -44,6 +44,7 @@ class Storyteller:
     page_facts: Mapping[str, str] = field(default_factory=dict)
     locale_dir: Path | None = None
     base_url: str = ""
+    _fixed: dict[tuple[str, Phrasing], Fixed] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def tell(self, profile: SafeProfile, token: str) -> Story:
         """One recipient's story; raises RenderError when nothing of it can be told."""
@@ -100,6 +101,7 @@ class Storyteller:
                     duration_s=planned.duration_s,
                     links=links,
                     aspects=self.aspects,
+                    fixed=self._fixed.setdefault((planned.key, phrasing), {}),
                     # Whichever scene comes first takes over from nothing.
                     transition=planned.transition if told else None,
                 )
