@@ -106,7 +106,7 @@ def release_digest(campaign: Campaign) -> str:
     """A hash of all that decides what may be told: when it changes, nobody vouches for what was told before."""
     spec = campaign.spec
     told = spec.model_dump(mode="json", include={"facts", "purpose"})
-    digest = hashlib.sha256(repr(canonical([campaign.policy.digest, told])).encode())
+    digest = hashlib.sha256(canonical([campaign.policy.digest, told]).encode())
     if spec.products:
         digest.update((campaign.root / spec.products).read_bytes())
     return digest.hexdigest()

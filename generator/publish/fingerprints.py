@@ -6,8 +6,7 @@ Keyed, because names and amounts are guessable: a plain hash of them in a file w
 from __future__ import annotations
 
 import hashlib
-import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from datetime import date
 from decimal import Decimal
@@ -19,8 +18,8 @@ from typing import Any
 from generator import __version__
 from generator.keys import mac
 from generator.model.brand import Brand
-from generator.model.layers import FootageLayer, PictureLayer
-from generator.model.story import Page, Story
+from generator.model.layers import AnyLayer
+from generator.model.story import Page, Scene, Story
 from generator.resources import assets_dir
 
 _PACKAGE = Path(__file__).resolve().parent.parent
@@ -30,6 +29,8 @@ _LIBRARIES = {
     "page": ("jinja2", "babel"),
     "document": ("weasyprint", "jinja2", "babel"),
 }
+_PLAIN = frozenset({str, int, float, bool, type(None)})
+_MOST_LAYERS = 4096
 _CODE = {"film": "video", "page": "microsite", "document": "document"}
 
 
@@ -44,54 +45,88 @@ class Fingerprints:
         self._secret = secret
         self._settings = {kind: canonical(value) for kind, value in settings.items()}
         self._brand: tuple[Brand, str] | None = None
+        self._layers: dict[int, tuple[Any, str]] = {}
 
     def of(self, story: Story, kind: str, *extra: str) -> str:
         """A story and a kind of piece in, 64 hex digits out. `extra`: fingerprints of pieces that this one shows."""
-        parts: list[Any] = [story.locale, story.language, self._brand_digest(story.brand)]
+        parts = [story.locale, story.language, self._brand_digest(story.brand), self._settings.get(kind, "")]
         if kind == "film":
-            parts += [story.seed, canonical(story.scenes)]
+            parts += [str(story.seed), *self._scenes(story.scenes), canonical(story.music)]
         elif kind == "page":
-            parts += [story.token, canonical(story.links), _page(story.microsite), canonical(story.scenes)]
+            parts += [story.token, canonical(story.links), _page(story.microsite), *self._scenes(story.scenes)]
         else:
             parts += [canonical(story.links), _page(story.document)]
-        text = json.dumps([parts, self._settings.get(kind)], ensure_ascii=False, separators=(",", ":"))
-        return mac(self._secret, "fingerprint", kind, engine_digest(kind), text, *extra).hex()
+        return mac(self._secret, "fingerprint", kind, engine_digest(kind), *parts, *extra).hex()
+
+    def _scenes(self, scenes: Sequence[Scene]) -> list[str]:
+        """The scenes' texts; a layer that is the same for everybody is spelt out once, since one object serves all."""
+        found = [str(len(scenes))]
+        for scene in scenes:
+            found.append(_text_without(scene, "layers"))
+            for aspect, layers in sorted(scene.layers.items()):
+                found.append(f"{aspect} {len(layers)}")
+                found += [canonical(layer) if layer.personal else self._fixed(layer) for layer in layers]
+        return found
+
+    def _fixed(self, layer: AnyLayer) -> str:
+        known = self._layers.get(id(layer))
+        if known is None or known[0] is not layer:
+            if len(self._layers) >= _MOST_LAYERS:
+                self._layers.clear()
+            # The layer is kept with its text, so that its id can't become another's.
+            known = self._layers[id(layer)] = (layer, canonical(layer))
+        return known[1]
 
     def _brand_digest(self, brand: Brand) -> str:
         """The digest of the brand, worked out once for the stories that share it."""
         if self._brand is None or self._brand[0] is not brand:
-            text = json.dumps(canonical(brand), ensure_ascii=False)
-            self._brand = (brand, hashlib.sha256(text.encode()).hexdigest())
+            self._brand = (brand, hashlib.sha256(canonical(brand).encode()).hexdigest())
         return self._brand[1]
 
 
-def canonical(value: Any) -> Any:
-    """A frozen value in, lists and scalars that JSON writes in one way only out.
+def canonical(value: Any) -> str:
+    """A frozen value in, one text out that only equal values have.
 
-    A file stands for its content, and a folder for nothing: whoever names a folder carries its digest too.
+    A file stands for its content, and a folder for nothing: whoever names a folder carries its digest too. So does the
+    `path` of a picture, a film or a sound, where there is such a file.
     """
-    if value is None or isinstance(value, bool | int | str):
-        return value
-    if isinstance(value, float):
-        return ["float", repr(value)]
-    if isinstance(value, Decimal):
-        return ["decimal", str(value)]
-    if isinstance(value, date):
-        return ["date", value.isoformat()]
-    if isinstance(value, Path):
-        return ["file", file_digest(value)] if value.is_file() else ["folder"]
-    if is_dataclass(value) and not isinstance(value, type):
-        items = {each.name: getattr(value, each.name) for each in fields(value)}
-        if isinstance(value, PictureLayer | FootageLayer) and Path(value.path).is_file():
-            items["path"] = Path(value.path)
-        return [type(value).__name__, {name: canonical(item) for name, item in items.items()}]
+    # Written for speed: it passes over every value of every layer of every recipient.
+    kind = value.__class__
+    if kind in _PLAIN:
+        return repr(value)
+    if kind is tuple or kind is list:
+        return "[" + ",".join([canonical(item) for item in value]) + "]"
+    if is_dataclass(kind):
+        return _text_without(value, "")
     if isinstance(value, Mapping):
-        return {"map": sorted(([canonical(key), canonical(item)] for key, item in value.items()), key=repr)}
-    if isinstance(value, tuple | list):
-        return [canonical(item) for item in value]
+        return "{" + ",".join(sorted(f"{canonical(key)}:{canonical(item)}" for key, item in value.items())) + "}"
     if isinstance(value, set | frozenset):
-        return {"set": sorted((canonical(item) for item in value), key=repr)}
-    raise TypeError(f"no canonical form for {type(value).__name__}")
+        return "<" + ",".join(sorted(canonical(item) for item in value)) + ">"
+    if isinstance(value, Decimal | date):
+        return f"{kind.__name__} {value}"
+    if isinstance(value, Path):
+        return f"file {file_digest(value)}" if value.is_file() else "folder"
+    if isinstance(value, str | int | float):
+        return f"{kind.__name__} {value!r}"
+    raise TypeError(f"no canonical form for {kind.__name__}")
+
+
+def _text_without(value: Any, left_out: str) -> str:
+    """A dataclass's text, but for one field."""
+    parts = [value.__class__.__name__]
+    for name in _names(value.__class__):
+        if name == left_out:
+            continue
+        item = getattr(value, name)
+        if name == "path" and isinstance(item, str) and item and Path(item).is_file():
+            item = Path(item)
+        parts.append(f"{name}={canonical(item)}")
+    return "(" + " ".join(parts) + ")"
+
+
+@cache
+def _names(kind: type) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(kind))
 
 
 @cache
@@ -112,10 +147,10 @@ def engine_digest(kind: str) -> str:
     return digest.hexdigest()
 
 
-def _page(page: Page | None) -> Any:
+def _page(page: Page | None) -> str:
     if page is None:
-        return None
-    return [page.template.name, page.template.digest, canonical(page.facts), canonical(page.copy)]
+        return ""
+    return f"{page.template.name!r} {page.template.digest} {canonical(page.facts)} {canonical(page.copy)}"
 
 
 def file_digest(path: Path) -> str:
