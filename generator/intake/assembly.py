@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TypeVar, cast
+from typing import TYPE_CHECKING, TypeVar, cast
 
 from generator.intake.levels import Level
 from generator.intake.mapper import Fault, Node
-from generator.intake.query import Query
 from generator.intake.record import Values
 from generator.intake.spec import ChildSpec
 from generator.intake.spool import Spool
+
+if TYPE_CHECKING:
+    # Loads SQLAlchemy, which few campaigns need.
+    from generator.intake.query import Query
 
 _KEYS_AT_ONCE = 500
 Key = TypeVar("Key")
@@ -60,8 +63,8 @@ def _groups(name: str, level: Level, nodes: Sequence[Node], spool: Spool) -> Ite
 
 
 def _find(name: str, level: Level, nodes: Sequence[Node], spool: Spool) -> list[list[Node | Fault]]:
-    if isinstance(level.table, Query):
-        found = _by_key(_ask(level, level.table, nodes), level, nodes, spool)
+    if level.queried:
+        found = _by_key(_ask(level, cast("Query", level.table), nodes), level, nodes, spool)
     elif level.table is not None:
         ids = [node.id for node in nodes if node.id is not None]
         return _by_key(

@@ -53,6 +53,11 @@ class Level:
         """Whether the rows come from a file of their own and have to be kept until their parents come by."""
         return isinstance(self.spec, ChildSpec) and self.spec.source is not None
 
+    @property
+    def queried(self) -> bool:
+        """Whether the rows are asked of a database, as their parents come by."""
+        return self.table is not None and self.spec.source is None
+
     def below(self) -> Iterator[tuple[Level, Level]]:
         """Every pair of a level and one right below it, from the top."""
         for child in self.children.values():
