@@ -13,6 +13,7 @@ from generator.errors import InputError, PolicyError
 from generator.expressions import Language
 from generator.intake import Shape
 from generator.privacy import SegmentRead, check_needs, check_segments, check_shape, warnings
+from generator.scenes.safe import beyond_safe_area
 
 
 def errors(campaign: Campaign, rules: Rules, shape: Shape) -> list[InputError]:
@@ -29,12 +30,19 @@ def errors(campaign: Campaign, rules: Rules, shape: Shape) -> list[InputError]:
 
 def doubts(campaign: Campaign, shape: Shape) -> list[InputError]:
     """What is worth a look, and keeps nothing from rendering."""
-    return [_as_fault(text) for text in warnings(campaign.policy, shape)]
+    return [*(_as_fault(text) for text in warnings(campaign.policy, shape)), *_unsafe(campaign)]
 
 
 def _outputs(campaign: Campaign) -> Iterator[InputError]:
     if campaign.video is None and campaign.microsite is None and campaign.document is None:
         yield campaign.file.fail(("outputs",), "nothing is to be made.", "Ask for a video, a microsite or a document.")
+
+
+def _unsafe(campaign: Campaign) -> Iterator[InputError]:
+    """Something to read at the edge of the film's frame."""
+    roots = {planned.template.root: None for planned in campaign.plan.scenes} if campaign.video else {}
+    for root in roots:
+        yield from beyond_safe_area(root, (campaign.video.aspect,) if campaign.video else ())
 
 
 def _rules(campaign: Campaign, rules: Rules, shape: Shape) -> Iterator[InputError]:

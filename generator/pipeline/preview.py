@@ -11,12 +11,13 @@ from pathlib import Path
 
 from generator.campaign import load_campaign
 from generator.disk import writing
-from generator.errors import SceneError
+from generator.errors import InputError, SceneError
 from generator.model.brand import Brand
 from generator.model.story import Scene, page_link
 from generator.publish.tokens import TOKEN_LENGTH
 from generator.scenes.brand import load_brand
 from generator.scenes.catalogue import folders
+from generator.scenes.safe import SAFE, beyond_safe_area
 from generator.scenes.specs.codes import OWN_PAGE
 from generator.scenes.template import load_scene
 from generator.story.formats import Formats
@@ -80,6 +81,12 @@ def sample_scenes(subject: Subject, locale: str) -> Iterator[tuple[str, Scene]]:
                 transition=planned.transition,
             )
             yield f"{planned.key}{', stress values' if stress else ''}", scene
+
+
+def doubts(subject: Subject) -> Iterator[InputError]:
+    """A subject in; what leaves the safe area, in any aspect, out."""
+    for root in {planned.template.root: None for planned in subject.scenes}:
+        yield from beyond_safe_area(root, SAFE)
 
 
 def preview(subject: Subject, locale: str, path: Path) -> None:

@@ -126,6 +126,21 @@ def test_preview_of_a_scene_and_of_a_campaign(tiny: Tiny, tmp_path: Path) -> Non
     assert (blocked.code, "Traceback" in blocked.err) == (2, False)
 
 
+def test_words_at_the_edge_of_the_frame_are_told(tiny: Tiny, tmp_path: Path) -> None:
+    scene = tiny.root / "scenes" / "hello" / "scene.yaml"
+    outside = "  - {id: line, text: Hello, box: [5%, 5%, 95%, 95%]}\nsay:"
+    scene.write_text(scene.read_text(encoding="utf-8").replace("say:", outside), encoding="utf-8")
+    seen = serendip("preview", str(scene.parent), "--out", str(tmp_path / "one.png"))
+    assert seen.code == 0
+    assert re.search(r"warning: the layer 'line' leaves the safe area of 9:16 .*\n  at .*scene\.yaml:\d+:", seen.err)
+    # The film of the campaign is wide, and there it is inside.
+    assert "safe area" not in serendip("check", str(tiny.root)).err
+    scene.write_text(scene.read_text(encoding="utf-8").replace("95%, 95%]", "99%, 95%]"), encoding="utf-8")
+    checked = serendip("check", str(tiny.root))
+    assert checked.code == 0
+    assert re.search(r"warning: the layer 'line' leaves the safe area of 16:9 at the right", checked.err)
+
+
 def test_serve_serves_the_site_and_nothing_else(tiny: Tiny) -> None:
     assert tiny.render("--limit", "1").code == 0
     (token,) = tiny.folders()
