@@ -23,12 +23,13 @@ from generator.model.layers import (
     PictureLayer,
     PillLayer,
     ShapeLayer,
+    Span,
     TextLayer,
 )
 from generator.model.story import SceneTemplate
 from generator.scenes import specs
 from generator.scenes.template import asset_path
-from generator.scenes.wording import Variant
+from generator.scenes.wording import Variant, literal
 from generator.story.phrasing import Phrasing
 
 
@@ -119,7 +120,21 @@ def _text(spec: specs.TextSpec, context: Context, common: dict[str, Any]) -> Any
         max_lines=spec.max_lines,
         floor=spec.floor,
         by_line=spec.by_line,
-        emphasis=tuple(context.phrasing.say((Variant(text=text),), context.facts) for text in spec.emphasis),
+        emphasis=tuple(context.phrasing.say(literal(text), context.facts) for text in spec.emphasis),
+        spans=tuple(_span(span, context) for span in spec.spans),
+    )
+
+
+def _span(spec: specs.SpanSpec, context: Context) -> Span:
+    return Span(
+        of=context.phrasing.say(literal(spec.of), context.facts),
+        color=spec.color,
+        weight=spec.weight,
+        style=spec.style,
+        size=spec.size,
+        underline=spec.underline,
+        strike=spec.strike,
+        highlight=spec.highlight,
     )
 
 

@@ -22,9 +22,23 @@ _GAPS = str.maketrans({"\u00a0": " ", "\u202f": " ", "\u2009": " ", "\n": " ", "
 # Fields of layers that hold no copy; any other text of a layer is judged.
 _NO_COPY = frozenset(
     {"id", "style", "color", "highlight", "text_color", "align", "anchor", "tone", "arrow", "shape", "paint", "path"}
-    | {"href", "fit", "icon", "direction", "kind", "ease", "emphasis", "format", "enter", "exit", "drift", "box"}
+    | {
+        "href",
+        "fit",
+        "icon",
+        "direction",
+        "kind",
+        "ease",
+        "emphasis",
+        "spans",
+        "format",
+        "enter",
+        "exit",
+        "drift",
+        "box",
+    }
     | {"compare_color", "over_color", "note_color", "track", "ground"}
-    | {"quiet_color", "marker_color", "line_color", "band_color", "marker", "lines", "weight", "modules"}
+    | {"quiet_color", "marker_color", "line_color", "band_color", "marker", "lines", "weight", "modules", "spans"}
 )
 
 

@@ -9,9 +9,9 @@ import skia
 
 from generator.errors import BrandError
 from generator.model.brand import Brand, TypeStyle
-from generator.model.layers import Box, Paint
+from generator.model.layers import Box, Paint, Span
 from generator.video import paint
-from generator.video.type import Setting, Typesetter
+from generator.video.type import Look, Setting, Typesetter
 from generator.video.wording import Wording
 from generator.video.wrap import Paragraph, Wrapper
 
@@ -99,22 +99,26 @@ class Stage:
         *,
         max_lines: int = 0,
         floor: float = 0.6,
-        emphasis: Sequence[str] = (),
-        strong_color: str | None = None,
+        parts: Sequence[tuple[str, Look]] = (),
     ) -> Paragraph:
-        """A text in a column of `size` (width and height in pixels) in, broken lines out."""
-        wrapper = self.wrapper(text, setting, color, emphasis, strong_color)
+        """A text in a column of `size` (width and height in pixels) in, broken lines out.
+
+        `parts`: words with the looks that they take wherever they stand.
+        """
+        wrapper = self.wrapper(text, setting, color, parts)
         return wrapper.fit(*size, max_lines, floor, self.is_display(setting))
 
-    def wrapper(
-        self,
-        text: str,
-        setting: Setting,
-        color: str,
-        emphasis: Sequence[str] = (),
-        strong_color: str | None = None,
-    ) -> Wrapper:
+    def wrapper(self, text: str, setting: Setting, color: str, parts: Sequence[tuple[str, Look]] = ()) -> Wrapper:
         """A text ready to be broken into columns of several sizes."""
-        strong = replace(setting, weight=max(700, setting.weight))
-        normal = (setting, self.color(color))
-        return Wrapper(self.setter, Wording.of(text, normal, (strong, self.color(strong_color or color)), emphasis))
+        return Wrapper(self.setter, Wording.of(text, Look(setting, self.color(color)), parts))
+
+    def span(self, span: Span, around: Setting, color: str) -> tuple[str, Look]:
+        """A span in a text of that setting and colour in, its words and their look out."""
+        setting = self.setting(span.style) if span.style else around
+        return span.of, Look(
+            replace(setting, weight=span.weight or setting.weight).scaled(span.size),
+            self.color(span.color or color),
+            span.underline,
+            span.strike,
+            self.color(span.highlight) if span.highlight else None,
+        )

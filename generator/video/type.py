@@ -6,17 +6,21 @@ several lines are broken in `wrap`.
 
 from __future__ import annotations
 
+import math
 import re
 import unicodedata
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
+import numpy as np
 import skia
 
 from generator.model.brand import TypeStyle
 
 _UNLIMITED_PX = 1e6
+# A marker's stroke reaches beyond its words by these fractions of their size.
+_MARK_PAD, _MARK_RISE, _MARK_DROP = 0.08, 0.12, 0.17
 _RLI, _FSI, _PDI = "\u2067", "\u2068", "\u2069"
 _ISOLATES = ("LRI", "RLI", "FSI")
 # Letters that join: tracking would tear them apart.
@@ -63,10 +67,43 @@ class Setting:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A piece of text in one setting and colour (ARGB)."""
+    """A piece of text in one setting and colour (ARGB), a line under or through it, a marker's stroke behind."""
 
     text: str
     setting: Setting
+    argb: int
+    underline: bool = False
+    strike: bool = False
+    highlight: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How a run looks, whatever its text."""
+
+    setting: Setting
+    argb: int
+    underline: bool = False
+    strike: bool = False
+    highlight: int | None = None
+
+    def scaled(self, factor: float) -> Look:
+        """The same at another size."""
+        return replace(self, setting=self.setting.scaled(factor))
+
+    def run(self, text: str) -> Run:
+        """A text in this look."""
+        return Run(text, self.setting, self.argb, self.underline, self.strike, self.highlight)
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A marker's stroke in pixels: `left` and `right` from the line's start, `top` and `bottom` from its baseline."""
+
+    left: float
+    right: float
+    top: float
+    bottom: float
     argb: int
 
 
@@ -76,9 +113,14 @@ class Line:
 
     paragraph: skia.textlayout.Paragraph
     width_px: float
+    marks: tuple[Mark, ...] = ()
 
     def draw(self, canvas: skia.Canvas, x: float, baseline: float) -> None:
         """Draw it from x to the right, standing on `baseline`."""
+        for mark in self.marks:
+            rect = skia.Rect.MakeLTRB(x + mark.left, baseline + mark.top, x + mark.right, baseline + mark.bottom)
+            radius = 0.14 * rect.height()
+            canvas.drawRoundRect(rect, radius, radius, skia.Paint(Color=mark.argb, AntiAlias=True))
         self.paragraph.paint(canvas, x, baseline - self.paragraph.AlphabeticBaseline)
 
 
@@ -137,21 +179,54 @@ class Typesetter:
         text = "".join(run.text for run in runs)
         if right_to_left is None:
             right_to_left = runs_right_to_left(text)
-        reopened = _FSI * _closed_before_opened(text)
+        paragraph = self._paragraph([(run.text, self._text_style(run)) for run in runs], right_to_left)
+        # An empty paragraph's longest line is not 0 but the least number there is.
+        width = max(0.0, paragraph.LongestLine)
+        return Line(paragraph, width, tuple(self._marks(runs, right_to_left, width)))
+
+    def _paragraph(
+        self, pieces: Sequence[tuple[str, skia.textlayout.TextStyle]], right_to_left: bool
+    ) -> skia.textlayout.Paragraph:
+        reopened = _FSI * _closed_before_opened("".join(text for text, _ in pieces))
         builder = skia.textlayout.ParagraphBuilder.make(
             skia.textlayout.ParagraphStyle(), self._collection, self._unicode
         )
-        for index, run in enumerate(runs):
+        for index, (text, style) in enumerate(pieces):
             # Skia's paragraph takes no direction here; an isolate around everything has the same effect.
             opening = (_RLI * right_to_left + reopened) if index == 0 else ""
-            closing = _PDI if right_to_left and index == len(runs) - 1 else ""
-            builder.pushStyle(self._text_style(run))
-            builder.addText(opening + run.text + closing)
+            closing = _PDI if right_to_left and index == len(pieces) - 1 else ""
+            builder.pushStyle(style)
+            builder.addText(opening + text + closing)
             builder.pop()
         paragraph = builder.Build()
         paragraph.layout(_UNLIMITED_PX)
-        # An empty paragraph's longest line is not 0 but the least number there is.
-        return Line(paragraph, max(0.0, paragraph.LongestLine))
+        return paragraph
+
+    def _marks(self, runs: Sequence[Run], right_to_left: bool, width: float) -> Iterator[Mark]:
+        """Where the markers' strokes of a line go.
+
+        Skia does not tell where a run ended up, and in a line of two directions it may have been split. But it draws a
+        line through it from end to end: that is looked for in the columns of a drawing that shows nothing else.
+        """
+        for number, run in enumerate(runs):
+            if run.highlight is None or not run.text.strip():
+                continue
+            pieces = []
+            for place, other in enumerate(runs):
+                style = self._text_style(replace(other, argb=0, underline=False, strike=place == number))
+                style.setDecorationColor(skia.ColorBLACK)
+                style.setDecorationThicknessMultiplier(2 + 8 / other.setting.size_px)
+                pieces.append((other.text, style))
+            paragraph = self._paragraph(pieces, right_to_left)
+            surface = skia.Surface(max(1, math.ceil(width) + 1), max(1, math.ceil(paragraph.Height)))
+            with surface as canvas:
+                paragraph.paint(canvas, 0, 0)
+            struck = surface.toarray()[..., 3].any(axis=0)
+            edges = np.flatnonzero(np.diff(np.concatenate(([False], struck, [False])).astype(np.int8)))
+            metrics, size = self.metrics(run.setting), run.setting.size_px
+            for left, right in zip(edges[::2], edges[1::2], strict=True):
+                pad = _MARK_PAD * size
+                yield Mark(left - pad, right + pad, -metrics.cap - _MARK_RISE * size, _MARK_DROP * size, run.highlight)
 
     def width(self, text: str, setting: Setting) -> float:
         """How far the text advances, in pixels."""
@@ -184,4 +259,11 @@ class Typesetter:
         if run.setting.tracking and not _JOINED.search(run.text):
             style.setLetterSpacing(run.setting.tracking * run.setting.size_px)
         style.setForegroundColor(skia.Paint(Color=run.argb, AntiAlias=True))
+        if run.underline or run.strike:
+            kinds = skia.textlayout.TextDecoration
+            one = kinds.kUnderline if run.underline else kinds.kLineThrough
+            style.setDecoration(kinds.kUnderlineLineThrough if run.underline and run.strike else one)
+            # Not with gaps around descenders: Skia then leaves out the line under words that have none.
+            style.setDecorationMode(skia.textlayout.TextDecorationMode.kThrough)
+            style.setDecorationColor(run.argb)
         return style

@@ -1,48 +1,53 @@
-"""A text with its strong parts marked, ready to be cut into runs."""
+"""A text with the looks of its parts marked, ready to be cut into runs."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from generator.video.type import Run, Setting
+from generator.video.type import Look, Run
 
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """A text with the marks of its strong parts: `strong[i]` tells of character i."""
+    """A text and its looks: `looks[marks[i]]` is that of character i; the first is the text's own."""
 
     text: str
-    normal: tuple[Setting, int]
-    emphasised: tuple[Setting, int]
-    strong: bytes
+    looks: tuple[Look, ...]
+    marks: bytes
 
     @classmethod
-    def of(
-        cls, text: str, normal: tuple[Setting, int], emphasised: tuple[Setting, int], emphasis: Sequence[str] = ()
-    ) -> Wording:
-        """Text, the two (setting, colour) pairs and the substrings to emphasise in."""
-        strong = bytearray(len(text))
-        for part in emphasis:
-            start = text.find(part) if part else -1
-            while start >= 0:
-                strong[start : start + len(part)] = b"\1" * len(part)
-                start = text.find(part, start + len(part))
-        return cls(text, normal, emphasised, bytes(strong))
+    def of(cls, text: str, normal: Look, parts: Sequence[tuple[str, Look]] = ()) -> Wording:
+        """A text, its look, and (words, look) pairs in: every place that reads so takes the look; the last one wins."""
+        marks = bytearray(len(text))
+        looks = [normal]
+        for words, look in parts:
+            number = len(looks)
+            start = text.find(words) if words else -1
+            while start >= 0 and number < 256:
+                marks[start : start + len(words)] = bytes([number]) * len(words)
+                start = text.find(words, start + len(words))
+            looks.append(look)
+        return cls(text, tuple(looks), bytes(marks))
+
+    @property
+    def line_px(self) -> float:
+        """The height of a line that holds all of its looks."""
+        used: set[int] = {0, *self.marks}
+        return max([self.looks[number].setting.line_px for number in used])
 
     def runs(self, start: int, end: int, factor: float, tail: str = "") -> list[Run]:
         """Characters start…end as runs at `factor` of the size, `tail` appended."""
         runs: list[Run] = []
         position = start
         while position < end:
-            mark = self.strong[position]
+            mark = self.marks[position]
             stop = position
-            while stop < end and self.strong[stop] == mark:
+            while stop < end and self.marks[stop] == mark:
                 stop += 1
-            setting, argb = self.emphasised if mark else self.normal
-            runs.append(Run(self.text[position:stop], setting.scaled(factor), argb))
+            runs.append(self.looks[mark].scaled(factor).run(self.text[position:stop]))
             position = stop
         if tail:
-            last = runs.pop() if runs else Run("", self.normal[0].scaled(factor), self.normal[1])
-            runs.append(Run(last.text + tail, last.setting, last.argb))
+            last = runs.pop() if runs else self.looks[0].scaled(factor).run("")
+            runs.append(replace(last, text=last.text + tail))
         return runs

@@ -7,7 +7,7 @@ rhythm stays that of the style whatever fallback font a line needs.
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 import skia
@@ -119,7 +119,7 @@ class Wrapper:
         return [(start, trimmed(self._wording.text, start, end)) for start, end in pairwise(edges)]
 
     def _allowed(self, height: float, max_lines: int, factor: float) -> int:
-        line = self._wording.normal[0].line_px * factor
+        line = self._wording.line_px * factor
         by_height = max(1, int((height + 0.12 * line) / line))
         return min(max_lines, by_height) if max_lines else by_height
 
@@ -210,7 +210,9 @@ class Wrapper:
         return self._set([*spans, (position, end)], factor, _ELLIPSIS)
 
     def _set(self, spans: list[tuple[int, int]], factor: float, tail: str = "") -> Paragraph:
-        setting = self._wording.normal[0].scaled(factor)
+        own = self._wording.looks[0].setting
+        # A larger span makes room for itself, in every line, so that the rhythm stays even.
+        setting = replace(own, line_px=self._wording.line_px).scaled(factor)
         lines = []
         for index, (start, end) in enumerate(spans):
             closing = tail if index == len(spans) - 1 else ""

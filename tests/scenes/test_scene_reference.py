@@ -20,7 +20,15 @@ def keys_of(model: type) -> set[str]:
 
 @pytest.mark.parametrize(
     "model",
-    [SceneFile, needs.NeedSpec, specs.LayerSpec, specs.MotionSpec, specs.DriftSpec, *specs.KINDS.values()],
+    [
+        SceneFile,
+        needs.NeedSpec,
+        specs.LayerSpec,
+        specs.MotionSpec,
+        specs.DriftSpec,
+        specs.SpanSpec,
+        *specs.KINDS.values(),
+    ],
     ids=lambda model: model.__name__,
 )
 def test_every_key_is_explained(model: type) -> None:

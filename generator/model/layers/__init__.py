@@ -26,6 +26,7 @@ from generator.model.layers.plain import (
     TextLayer,
 )
 from generator.model.layers.rows import Column, ListItem, ListLayer, TableLayer
+from generator.model.layers.spans import Span
 
 AnyLayer = (
     FillLayer
@@ -85,6 +86,7 @@ __all__ = [
     "Shadow",
     "ShapeLayer",
     "Slice",
+    "Span",
     "Step",
     "TableLayer",
     "TextLayer",

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from generator.model.layers.base import Layer, Paint
+from generator.model.layers.spans import Span
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,7 +40,8 @@ class TextLayer(Layer):
 
     `style` names a type style of the brand. `align`: "start", "center" or "end" (start follows the script's direction
     only when `direction` is "auto"). `anchor`: which edge of the box holds the text, "top", "middle" or "bottom".
-    `emphasis`: substrings set in the strong weight and ink colour.
+    `emphasis`: substrings set in the strong weight and ink colour. `spans`: substrings in looks of their own; where two
+    meet, the later one wins.
     """
 
     text: str
@@ -51,6 +53,7 @@ class TextLayer(Layer):
     floor: float = 0.6
     by_line: bool = False
     emphasis: tuple[str, ...] = ()
+    spans: tuple[Span, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,7 @@ from generator.scenes.specs.plain import (
     TextSpec,
 )
 from generator.scenes.specs.rows import ColumnSpec, ListSpec, TableSpec
+from generator.scenes.specs.spans import SpanSpec
 
 KINDS: dict[str, type[LayerSpec]] = {
     "fill": FillSpec,
@@ -104,6 +105,7 @@ __all__ = [
     "RadialSpec",
     "ShadowSpec",
     "ShapeSpec",
+    "SpanSpec",
     "SpringSpec",
     "TableSpec",
     "TextSpec",

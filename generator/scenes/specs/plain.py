@@ -7,6 +7,7 @@ from typing import Annotated, Any, ClassVar, Literal
 from pydantic import AfterValidator, Field
 
 from generator.scenes.specs.base import LayerSpec, PaintSpec
+from generator.scenes.specs.spans import SpanSpec
 from generator.scenes.units import PathData, Percent
 from generator.scenes.wording import Variant, Wording
 
@@ -36,7 +37,7 @@ class ShapeSpec(LayerSpec):
 class TextSpec(LayerSpec):
     """A paragraph."""
 
-    words: ClassVar[tuple[str, ...]] = ("text",)
+    words: ClassVar[tuple[str, ...]] = ("text", "parts")
     replaceable: ClassVar[tuple[str, ...]] = ("",)
 
     text: Wording
@@ -48,6 +49,12 @@ class TextSpec(LayerSpec):
     floor: Percent = Field(0.6, description="How far the text may shrink before it ends in an ellipsis.")
     by_line: bool = Field(False, description="Lines come in one after the other.")
     emphasis: tuple[str, ...] = Field((), description="Placeholders or words set strong.")
+    spans: tuple[SpanSpec, ...] = Field((), description="Placeholders or words in looks of their own.")
+
+    @property
+    def parts(self) -> tuple[Variant, ...]:
+        """What picks out parts of the text: the facts that it names are the layer's."""
+        return tuple(Variant(text=part) for part in (*self.emphasis, *(span.of for span in self.spans)))
 
 
 class CounterSpec(LayerSpec):

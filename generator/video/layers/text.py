@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Hashable
+from dataclasses import replace
 
 import skia
 
 from generator.model.layers import TextLayer
 from generator.video.layers.sprite import Sprite
 from generator.video.stage import Stage
+from generator.video.type import Look
 
 _ANCHORS = {"top": 0.0, "middle": 0.5, "bottom": 1.0}
 _LINE_STAGGER_S = 0.12
@@ -22,15 +24,20 @@ class TextSprite(Sprite):
         super().__init__(layer, stage, duration_s)
         self._align = layer.align
         size = (self.rect.width(), self.rect.height())
+        setting = stage.setting(layer.style)
+        strong = replace(setting, weight=max(700, setting.weight))
+        look = Look(strong, stage.color(_strong_color(layer, stage)))
         self.paragraph = stage.paragraph(
             layer.text,
-            stage.setting(layer.style),
+            setting,
             layer.color,
             size,
             max_lines=layer.max_lines,
             floor=layer.floor,
-            emphasis=layer.emphasis,
-            strong_color=_strong_color(layer, stage),
+            parts=[
+                *((part, look) for part in layer.emphasis),
+                *(stage.span(span, setting, layer.color) for span in layer.spans),
+            ],
         )
         spare = self.rect.height() - self.paragraph.height_px
         self._top = self.rect.top() + spare * _ANCHORS[layer.anchor]
