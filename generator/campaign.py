@@ -43,7 +43,7 @@ from generator.story.codes import check_links
 from generator.story.plan import SEGMENT, StoryPlan, load_story
 from generator.story.teller import Storyteller
 from generator.video.profiles import ProfileName
-from generator.video.settings import VideoSettings
+from generator.video.settings import Aspect, VideoSettings
 from generator.video.spec import VideoSpec, video_settings
 
 LEAST_SECRET_BYTES = 16
@@ -189,10 +189,17 @@ class Campaign:
         return frozenset(need.fact for need in self.need_uses())
 
 
-def load_campaign(path: Path, *, today: datetime.date | None = None, profile: ProfileName | None = None) -> Campaign:
+def load_campaign(
+    path: Path,
+    *,
+    today: datetime.date | None = None,
+    profile: ProfileName | None = None,
+    aspect: Aspect | None = None,
+) -> Campaign:
     """A campaign file or its folder in, Campaign out. `today` stands in when the file names no day.
 
-    `profile`: of the film, in place of the file's; then the file's aspect and codec hold, but no other key of the film.
+    `profile`, `aspect`: of the film, in place of the file's. With a profile given here the file's aspect and codec
+    hold, but no other key of the film.
 
     Raises CampaignError, PolicyError, StoryError, SceneError, BrandError or AssetError, at file:line:column.
     """
@@ -222,7 +229,7 @@ def load_campaign(path: Path, *, today: datetime.date | None = None, profile: Pr
         facts=compile_facts(spec.facts, file),
         plan=load_story(story, catalogue),
         brand=load_brand(spec.brand, root),
-        video=video_settings(file, spec.outputs.video, profile),
+        video=video_settings(file, spec.outputs.video, profile, aspect),
         microsite=_page(file, root, "microsite", "microsites", "page.yaml", spec.outputs.microsite),
         document=_page(file, root, "document", "documents", "document.yaml", spec.outputs.document),
         links=Links(MappingProxyType(dict(spec.links))),

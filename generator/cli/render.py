@@ -14,6 +14,7 @@ from generator.cli.sizes import Size
 
 if TYPE_CHECKING:
     from generator.video.profiles import ProfileName
+    from generator.video.settings import Aspect
 
 
 def processors() -> int:
@@ -47,6 +48,11 @@ def processors() -> int:
     help="Make the film to this profile; of the campaign's own settings for it, only aspect and codec hold then.",
 )
 @click.option(
+    "--aspect",
+    type=click.Choice(["16:9", "9:16", "1:1"]),
+    help="Make the film in this aspect, whatever the campaign says.",
+)
+@click.option(
     "--memory",
     type=Size(),
     show_default="a quarter of the machine's",
@@ -75,6 +81,7 @@ def render(
     only: tuple[str, ...],
     workers: int,
     profile: ProfileName | None,
+    aspect: Aspect | None,
     memory: int | None,
     store: Path | None,
     store_size: int,
@@ -94,7 +101,7 @@ def render(
     from generator.pipeline.batch import render as render_all
     from generator.pipeline.options import Options
 
-    loaded = load_campaign(campaign, profile=profile)
+    loaded = load_campaign(campaign, profile=profile, aspect=aspect)
     options = Options(out, limit, only, workers, fresh, context.obj.debug, store, store_size, memory)
     with follower(quiet=quiet or as_program) as watcher:
         summary = render_all(loaded, options, watcher)

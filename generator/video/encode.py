@@ -85,7 +85,7 @@ def _h264(settings: VideoSettings) -> dict[str, str]:
 def _av1(settings: VideoSettings) -> dict[str, str]:
     # Presets above 9 are told to leave artefacts. One level of parallelism: more gives other bytes on other machines.
     params = f"lp=1:scd=0:keyint={settings.key_s * settings.fps}:irefresh-type=2"
-    return {"preset": "5" if settings.thorough else "9", "crf": str(settings.crf), "svtav1-params": params}
+    return {"preset": "6" if settings.thorough else "9", "crf": str(settings.crf), "svtav1-params": params}
 
 
 def encode(take: Take, board: Board, settings: VideoSettings, profile: Profile) -> Segment:

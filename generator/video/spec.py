@@ -25,14 +25,19 @@ class VideoSpec(Strict):
     poster_webp: bool = Field(False, description="The poster as WebP too.")
 
 
-def video_settings(file: SourceFile, asked: VideoSpec | bool, profile: ProfileName | None) -> VideoSettings | None:
+def video_settings(
+    file: SourceFile, asked: VideoSpec | bool, profile: ProfileName | None = None, aspect: Aspect | None = None
+) -> VideoSettings | None:
     """What stands under outputs.video in, how the film is to be out; None when there is to be none.
 
-    `profile`: in place of the file's; then the file's aspect and codec hold, but no other key. Raises InputError.
+    `profile`, `aspect`: in place of the file's. With a profile given here the file's aspect and codec hold, but no
+    other key. Raises InputError.
     """
     if asked is False:
         return None
     spec = VideoSpec() if asked is True else asked
+    if aspect is not None:
+        spec = spec.model_copy(update={"aspect": aspect})
     here = ("outputs", "video")
     codec = spec.codec or "h264"
     if spec.size and spec.height_px:

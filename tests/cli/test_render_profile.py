@@ -9,18 +9,19 @@ from tinycampaign import CAMPAIGN, Tiny
 
 from generator.cli.render import render
 from generator.video.profiles import ProfileName
+from generator.video.settings import Aspect
 
 
-def test_the_command_offers_every_profile() -> None:
-    option = next(each for each in render.params if each.name == "profile")
-    assert tuple(option.type.choices) == get_args(ProfileName)  # type: ignore[attr-defined]
+def test_the_command_offers_every_profile_and_aspect() -> None:
+    choices = {each.name: tuple(getattr(each.type, "choices", ())) for each in render.params}
+    assert (choices["profile"], choices["aspect"]) == (get_args(ProfileName), get_args(Aspect))
 
 
 def test_a_profile_on_the_command_line_goes_before_the_campaigns(tiny: Tiny) -> None:
-    assert tiny.render("--profile", "draft", "--json").summary["rendered"] == 3
+    assert tiny.render("--profile", "draft", "--aspect", "9:16", "--json").summary["rendered"] == 3
     with av.open(str(tiny.folder(1) / "video.mp4")) as film:
         context = film.streams.video[0].codec_context
-        assert (context.width, context.height) == (640, 360)
+        assert (context.width, context.height) == (360, 640)
     assert not (tiny.folder(1) / "preview.gif").exists()
     # Back to what the campaign says: another film, and the same links.
     before = tiny.folders()

@@ -73,12 +73,14 @@ def test_qualities_stand_in_order() -> None:
         assert crf == sorted(set(crf))
 
 
-def spec_of(tmp_path: Path, text: str, profile: ProfileName | None = None) -> VideoSettings | None:
+def spec_of(
+    tmp_path: Path, text: str, profile: ProfileName | None = None, aspect: Aspect | None = None
+) -> VideoSettings | None:
     path = tmp_path / "campaign.yaml"
     path.write_text(f"outputs:\n  video: {text}\n", encoding="utf-8")
     file = read(path, CampaignError)
     asked = file.parse_part(("outputs", "video"), file.data["outputs"]["video"], VideoSpec | bool)
-    return video_settings(file, asked, profile)
+    return video_settings(file, asked, profile, aspect)
 
 
 @pytest.mark.parametrize(
@@ -127,6 +129,8 @@ def test_a_profile_from_the_command_line_leaves_shape_and_codec_alone(tmp_path: 
     assert spec_of(tmp_path, text, "draft") == settings_of("draft", aspect="1:1", codec="av1")
     assert spec_of(tmp_path, "true", "social") == settings_of("social")
     assert spec_of(tmp_path, "false", "social") is None
+    assert spec_of(tmp_path, text, "social", "9:16") == settings_of("social", aspect="9:16", codec="av1")
+    assert spec_of(tmp_path, "{fps: 50, aspect: '16:9'}", None, "1:1") == VideoSettings(fps=50, aspect="1:1")
 
 
 def test_whatever_changes_packets_changes_the_name_of_a_segment() -> None:
