@@ -10,6 +10,7 @@ from generator.campaign import Campaign
 from generator.errors import PrivacyError, RenderError, RowError, SerendipError
 from generator.intake.record import BadRow, CustomerRecord
 from generator.model.facts import SafeProfile
+from generator.model.layers import MapLayer
 from generator.model.outcome import Skipped
 from generator.model.story import Story
 from generator.pipeline.copylint import CopyLint
@@ -33,7 +34,8 @@ class Report:
     """What a check found.
 
     `errors`: nothing would render. `failures`: these rows would fail, the first SHOWN_ROWS of `failed`. `warnings`:
-    worth a look. `facts`: how many recipients have each fact that anything asks for.
+    worth a look. `facts`: how many recipients have each fact that anything asks for. `unlit`: (scene, layer) → how many
+    see a map without any region lit.
     """
 
     rows: int = 0
@@ -42,6 +44,7 @@ class Report:
     skipped: Counter[str] = field(default_factory=Counter)
     segments: dict[str, Segment] = field(default_factory=dict)
     facts: Counter[str] = field(default_factory=Counter)
+    unlit: Counter[tuple[str, str]] = field(default_factory=Counter)
     errors: list[SerendipError] = field(default_factory=list)
     failures: list[SerendipError] = field(default_factory=list)
     warnings: list[SerendipError] = field(default_factory=list)
@@ -96,6 +99,9 @@ def _count(report: Report, profile: SafeProfile, story: Story) -> None:
     segment = report.segments.setdefault(profile.segment, Segment())
     segment.recipients += 1
     segment.scenes.update(scene.key for scene in story.scenes)
+    for scene in story.scenes:
+        maps = (layer for layers in scene.layers.values() for layer in layers if isinstance(layer, MapLayer))
+        report.unlit.update({(scene.key, layer.id) for layer in maps if not layer.lit})
 
 
 def _fail(report: Report, fault: SerendipError) -> None:
@@ -132,4 +138,9 @@ def _conclude(campaign: Campaign, report: Report, lint: CopyLint) -> None:
                     "Look at its condition, its purpose and its facts.",
                 )
             )
+    for planned in campaign.plan.scenes:
+        for (scene, layer), count in sorted(report.unlit.items()):
+            if scene == planned.key:
+                cause = f"{count} of {report.recipients} see the map '{layer}' without a region lit: it lacks theirs."
+                report.warnings.append(SerendipError(planned.place, cause, "Compare the fact with the map's ids."))
     report.warnings += lint.findings()

@@ -12,8 +12,8 @@ from pydantic import Field
 
 from generator.errors import AssetError, SceneError
 from generator.model.story import ASPECTS, Need, SceneTemplate
-from generator.resources import assets_dir
 from generator.scenes import specs
+from generator.scenes.assets import asset_path
 from generator.scenes.needs import NeedSpec, read_needs
 from generator.scenes.pictures import whole_picture
 from generator.scenes.transitions import TransitionKey
@@ -70,16 +70,6 @@ def digest_of(root: Path) -> str:
             digest.update(path.relative_to(root).as_posix().encode() + b"\0")
             digest.update(hashlib.sha256(path.read_bytes()).digest())
     return digest.hexdigest()
-
-
-def asset_path(root: Path, name: str) -> Path:
-    """The file `name` of the scene's folder, or of assets/pictures or assets/footage."""
-    for folder in (root, assets_dir() / "pictures", assets_dir() / "footage"):
-        if (folder / name).is_file():
-            return folder / name
-    raise AssetError(
-        str(root / name), "the file does not exist.", "Put it into the scene's folder, or correct the name."
-    )
 
 
 def facts_of(spec: specs.LayerSpec) -> set[str]:
@@ -164,12 +154,12 @@ def _check_layer(
         if isinstance(shown, str) and needs[shown].type not in types:
             cause = f"'{key}' can't show '{shown}', which is of type {needs[shown].type}."
             raise file.fail(keys, cause, f"Use {' or '.join(types)}.")
-    for cause, remedy in spec.faults(needs, file.path.parent):
-        raise file.fail(keys, cause, remedy)
     for key in (*spec.files, "mask"):
         name = getattr(spec, key)
         if name and isinstance(name, str):
             _check_file(file, keys, name, decoded=key == "mask" or isinstance(spec, specs.PictureSpec))
+    for cause, remedy in spec.faults(needs, file.path.parent):
+        raise file.fail(keys, cause, remedy)
 
 
 def _check_file(file: SourceFile, keys: tuple[str | int, ...], name: str, *, decoded: bool) -> None:

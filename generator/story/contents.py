@@ -28,7 +28,7 @@ from generator.model.layers import (
 )
 from generator.model.story import SceneTemplate
 from generator.scenes import specs
-from generator.scenes.template import asset_path
+from generator.scenes.assets import asset_path
 from generator.scenes.wording import Variant, literal
 from generator.story.phrasing import Phrasing
 

@@ -14,7 +14,7 @@ from generator.scenes import specs
 from generator.scenes.specs.codes import OWN_PAGE
 from generator.scenes.template import facts_of
 from generator.scenes.wording import Variant, condition
-from generator.story import charts, codes, contents, curves, effects, moving, rows
+from generator.story import charts, codes, contents, curves, effects, maps, moving, rows
 from generator.story.phrasing import Phrasing, plain_facts
 
 BUILDERS: Mapping[type[specs.LayerSpec], contents.Build] = {
@@ -23,6 +23,7 @@ BUILDERS: Mapping[type[specs.LayerSpec], contents.Build] = {
     **curves.BUILDERS,
     **rows.BUILDERS,
     **codes.BUILDERS,
+    **maps.BUILDERS,
 }
 
 Fixed = dict[tuple[str, int], AnyLayer | None]

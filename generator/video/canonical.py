@@ -11,7 +11,7 @@ from typing import Any
 
 from generator.errors import AssetError
 from generator.model.brand import Brand
-from generator.model.layers import FootageLayer, PictureLayer
+from generator.model.layers import FootageLayer, MapLayer, PictureLayer
 
 # Where a button leads and whether a fact chose the words do not show in the picture.
 _UNSEEN = frozenset({"href", "personal"})
@@ -49,7 +49,7 @@ def _fields(value: Any) -> str:
     parts = [type(value).__name__]
     for name in _seen(value.__class__):
         item = getattr(value, name)
-        if name == "path" and isinstance(value, PictureLayer | FootageLayer):
+        if name == "path" and isinstance(value, PictureLayer | FootageLayer | MapLayer):
             item = Path(item)
         parts.append(f"{name}={canonical(item)}")
     return "(" + " ".join(parts) + ")"

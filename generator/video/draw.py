@@ -20,6 +20,7 @@ from generator.model.layers import (
     LineLayer,
     ListLayer,
     LogoLayer,
+    MapLayer,
     PictureLayer,
     PillLayer,
     ProgressLayer,
@@ -41,6 +42,7 @@ from generator.video.layers.legend import LegendSprite
 from generator.video.layers.line import LineSprite
 from generator.video.layers.listing import ListSprite
 from generator.video.layers.logo import LogoSprite
+from generator.video.layers.map import MapSprite
 from generator.video.layers.picture import PictureSprite
 from generator.video.layers.pill import PillSprite
 from generator.video.layers.progress import ProgressSprite
@@ -69,6 +71,7 @@ _SPRITES: Mapping[type[Any], Callable[[Any, Stage, float], Sprite]] = {
     TableLayer: TableSprite,
     ListLayer: ListSprite,
     QrLayer: QrSprite,
+    MapLayer: MapSprite,
     CardsLayer: CardsSprite,
     PictureLayer: PictureSprite,
     LogoLayer: LogoSprite,

@@ -10,6 +10,7 @@ from generator.model.layers.charts import Bar, BarsLayer, DonutLayer, LegendLaye
 from generator.model.layers.codes import QrLayer
 from generator.model.layers.curves import Dot, LineLayer, ProgressLayer
 from generator.model.layers.effects import Clip, Mask, Shadow
+from generator.model.layers.maps import MapLayer
 from generator.model.layers.media import FootageLayer, PictureLayer
 from generator.model.layers.motion import Along, Drift, Keyframe, Motion
 from generator.model.layers.paint import Box, Gradient, Paint
@@ -44,6 +45,7 @@ AnyLayer = (
     | TableLayer
     | ListLayer
     | QrLayer
+    | MapLayer
     | CardsLayer
     | PictureLayer
     | FootageLayer
@@ -75,6 +77,7 @@ __all__ = [
     "ListItem",
     "ListLayer",
     "LogoLayer",
+    "MapLayer",
     "Mask",
     "Motion",
     "NumberFormat",

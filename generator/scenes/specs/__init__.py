@@ -5,6 +5,7 @@ from generator.scenes.specs.charts import BarsSpec, DonutSpec, LegendSpec, Water
 from generator.scenes.specs.codes import QrSpec
 from generator.scenes.specs.curves import LineSpec, ProgressSpec
 from generator.scenes.specs.effects import ClipSpec, ShadowSpec
+from generator.scenes.specs.maps import MapSpec
 from generator.scenes.specs.media import FootageSpec, PictureSpec
 from generator.scenes.specs.motion import (
     AlongSpec,
@@ -44,6 +45,7 @@ KINDS: dict[str, type[LayerSpec]] = {
     "table": TableSpec,
     "list": ListSpec,
     "qr": QrSpec,
+    "map": MapSpec,
     "cards": CardsSpec,
     "picture": PictureSpec,
     "footage": FootageSpec,
@@ -66,6 +68,7 @@ AnyLayerSpec = (
     | TableSpec
     | ListSpec
     | QrSpec
+    | MapSpec
     | CardsSpec
     | PictureSpec
     | FootageSpec
@@ -95,6 +98,7 @@ __all__ = [
     "LinearSpec",
     "ListSpec",
     "LogoSpec",
+    "MapSpec",
     "MotionKey",
     "MotionSpec",
     "PaintSpec",
