@@ -9,8 +9,8 @@ from pathlib import Path
 import skia
 
 from generator.model.layers import MapLayer
+from generator.motion.easing import easing
 from generator.scenes.regions import read_regions
-from generator.video.easing import easing
 from generator.video.layers.sprite import Sprite
 from generator.video.outline import svg_path
 from generator.video.paint import is_dark, mixed
