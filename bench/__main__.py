@@ -23,10 +23,10 @@ import report
 import serendip
 from campaign.make_data import Person, people
 from machine import machine
-from peers import Pair
+from peers import Pair, Round
 from pure import encoder_film_s
 from quality import quality
-from report import Measured
+from report import Measured, Took
 
 SHOWN = (1280, 720, 20.0)
 
@@ -37,7 +37,7 @@ def main() -> None:
     options.add_argument("--films", type=int, default=100, help="recipients of the distinct case (default 100)")
     options.add_argument("--realistic", type=int, default=1000, help="recipients of the realistic case (default 1000)")
     options.add_argument("--rounds", type=int, default=3, help="how often the distinct case is repeated (default 3)")
-    options.add_argument("--workers", type=int, default=2, help="worker processes of Serendip (default 2)")
+    options.add_argument("--workers", type=int, help="worker processes of Serendip (default: its own)")
     options.add_argument("--quick", action="store_true", help="one round, few films for quality; writes no results")
     options.add_argument("--alone", action="store_true", help="Serendip only, without peers; writes no results")
     options.add_argument("--keep", type=Path, help="folder to keep campaigns and films in")
@@ -55,22 +55,23 @@ def main() -> None:
 def run(folder: Path, chosen: argparse.Namespace) -> None:
     """Everything in turn, in `folder`."""
     ffmpeg = programs.provide(folder / "bin")
+    workers: int | None = chosen.workers
     rounds = 1 if chosen.quick else chosen.rounds
-    seen = Measured(chosen.films, chosen.realistic, chosen.workers)
+    seen = Measured(chosen.films, chosen.realistic)
     crowds = [people(chosen.films, distinct=True, seed=number) for number in range(rounds)]
-    campaigns = [serendip.write_campaign(each, folder / f"distinct-{n}") for n, each in enumerate(crowds)]
+    footage = folder / "evening.mp4"
+    campaigns = [serendip.write_campaign(each, folder / f"distinct-{n}", footage) for n, each in enumerate(crowds)]
     realistic = people(chosen.realistic, distinct=False)
-    campaign = serendip.write_campaign(realistic, folder / "realistic")
-    footage = campaign / "scenes" / "views" / "evening.mp4"
+    campaign = serendip.write_campaign(realistic, folder / "realistic", footage)
     began = time.monotonic()
     if chosen.alone:
         for number, each in enumerate(campaigns):
-            by_serendip(seen, each, folder / f"out-{number}")
-        by_serendip_realistic(seen, campaign, folder / "out-realistic")
+            by_serendip(seen, each, folder / f"out-{number}", workers)
+        by_serendip_realistic(seen, campaign, folder / "out-realistic", workers)
     else:
-        with_peers(seen, folder, crowds, campaigns, realistic, campaign, footage)
+        with_peers(seen, folder, crowds, campaigns, realistic, campaign, footage, workers)
     say("the encoder alone")
-    seen.encoder_s = encoder_film_s(campaigns[0], folder, chosen.films, 2)
+    seen.encoder.add(*encoder_film_s(campaigns[0], folder, chosen.films, 2))
     say("quality")
     seen.quality = quality(campaigns[0], folder, 1 if chosen.quick else 3, 10 if chosen.quick else 1)
     described = machine(ffmpeg, date.today())
@@ -89,6 +90,7 @@ def with_peers(
     realistic: Sequence[Person],
     campaign: Path,
     footage: Path,
+    workers: int | None,
 ) -> None:
     """The three programs in turn, round by round, and then the realistic batch between two of theirs."""
     # MovieLite looks for its programs when it is imported: only now are they on PATH.
@@ -105,43 +107,46 @@ def with_peers(
         Pair(alone, footage, folder / "moviepy-alone", warm, processes=1) as moviepy_alone,
     ):
         for number, (crowd, each) in enumerate(zip(crowds, campaigns, strict=True)):
-            by_serendip(seen, each, folder / f"out-{number}")
+            by_serendip(seen, each, folder / f"out-{number}", workers)
             say(f"round {number + 1}: MovieLite")
-            made = [lite.round(crowd[:2]), lite.round(crowd[2:4])]
-            seen.movielite_pair_s += [each.film_s for each in made]
-            seen.bytes_movielite += [size(path) for each in made for path in each.paths]
-            seen.movielite_own_s += [lite_own.round([person]).film_s for person in crowd[4:6]]
+            add(seen.movielite_pair, lite.round(crowd[:2]))
+            add(seen.movielite_pair, lite.round(crowd[2:4]))
+            add(seen.movielite_own, lite_own.round(crowd[4:5]))
             say(f"round {number + 1}: MoviePy")
-            pair = moviepy.round(crowd[:2])
-            seen.moviepy_s.append(pair.film_s)
-            seen.bytes_moviepy += [size(path) for path in pair.paths]
-            seen.moviepy_alone_s.append(moviepy_alone.round(crowd[2:3]).film_s)
+            add(seen.moviepy, moviepy.round(crowd[:2]))
+            add(seen.moviepy_alone, moviepy_alone.round(crowd[2:3]))
         for at in (0, 2):
-            seen.realistic_movielite_s.append(lite.round(realistic[at : at + 2]).film_s)
-            seen.realistic_moviepy_s.append(moviepy.round(realistic[at : at + 2]).film_s)
+            add(seen.realistic_movielite, lite.round(realistic[at : at + 2]))
+            add(seen.realistic_moviepy, moviepy.round(realistic[at : at + 2]))
             if at == 0:
-                by_serendip_realistic(seen, campaign, folder / "out-realistic")
+                by_serendip_realistic(seen, campaign, folder / "out-realistic", workers)
 
 
-def by_serendip(seen: Measured, campaign: Path, out: Path) -> None:
+def add(took: Took, made: Round) -> None:
+    """A peer's round."""
+    took.add(made.film_s, made.cpu_s, [size(path) for path in made.paths])
+    say(f"  {made.film_s:.3f} s a film, {made.cpu_s:.3f} of processor")
+
+
+def by_serendip(seen: Measured, campaign: Path, out: Path, workers: int | None) -> None:
     """One batch of the distinct case, from an empty output folder."""
     say("Serendip, every value distinct")
-    made = serendip.render(campaign, out, seen.films, seen.workers)
-    seen.serendip_s.append(made.film_s)
-    seen.bytes_serendip += [size(path) for path in made.paths()]
+    made = serendip.render(campaign, out, seen.films, workers)
+    seen.serendip.add(made.film_s, made.cpu_s / seen.films, [size(path) for path in made.paths()])
     seen.timings_distinct = made.timings_s
     if seen.memory_distinct is None or made.memory.pss_mb > seen.memory_distinct.pss_mb:
         seen.memory_distinct = made.memory
-    say(f"  {made.film_s:.3f} s a film, {made.memory.pss_mb:.0f} MB")
+    say(f"  {made.film_s:.3f} s a film, {made.cpu_s / made.films:.3f} of processor, {made.memory.pss_mb:.0f} MB")
 
 
-def by_serendip_realistic(seen: Measured, campaign: Path, out: Path) -> None:
+def by_serendip_realistic(seen: Measured, campaign: Path, out: Path, workers: int | None) -> None:
     """The realistic batch from an empty output folder, and again with nothing changed."""
     say("Serendip, the realistic batch")
-    made = serendip.render(campaign, out, seen.realistic, seen.workers)
-    seen.realistic_s, seen.memory_realistic, seen.timings_realistic = made.film_s, made.memory, made.timings_s
-    say(f"  {made.film_s:.3f} s a film, {made.memory.pss_mb:.0f} MB")
-    again = serendip.render(campaign, out, seen.realistic, seen.workers)
+    made = serendip.render(campaign, out, seen.realistic, workers)
+    seen.realistic_serendip.add(made.film_s, made.cpu_s / seen.realistic, [size(path) for path in made.paths()])
+    seen.memory_realistic, seen.timings_realistic = made.memory, made.timings_s
+    say(f"  {made.film_s:.3f} s a film, {made.cpu_s / made.films:.3f} of processor, {made.memory.pss_mb:.0f} MB")
+    again = serendip.render(campaign, out, seen.realistic, workers)
     seen.second_run_s = again.wall_s
     say(f"  again: {again.wall_s:.2f} s")
 

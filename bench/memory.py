@@ -2,7 +2,7 @@
 
 PSS (proportional set size) shares out what several processes map, such as plates and libraries, so that it is counted
 once; RSS counts it in each. Reading them costs the kernel a walk over the process's pages, so the interval is at least
-fifty times what a sample took.
+25 times what a sample took.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 _INTERVAL_S = 0.2
-_PATIENCE = 50
+_PATIENCE = 25
 _PROC = Path("/proc")
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import contextlib
 import logging
 import os
+import threading
 from pathlib import Path
 
 import stills
@@ -17,9 +18,12 @@ from campaign.make_data import Person
 from movielite import ImageClip, VideoClip, VideoWriter, vfx
 from movielite.core import GraphicClip
 from stills import BARS_REST_S, COUNTER_FROM_S, COUNTER_S, FPS, SCENE_S, Placed, ease, slide_px
+from tqdm import tqdm
 
 SIZE = (stills.W, stills.H)
 logging.getLogger("movielite").disabled = True
+# Progress bars would take a lock that all processes share, and leave it behind.
+tqdm.set_lock(threading.RLock())
 
 
 def story(person: Person, footage: Path) -> list[GraphicClip]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import multiprocessing
+import resource
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -18,10 +19,23 @@ Render = Callable[[Person, Path, Path], None]
 
 @dataclass(frozen=True, slots=True)
 class Round:
-    """Films made in one go. `film_s`: seconds by the clock for a film."""
+    """Films made in one go. `film_s`: seconds by the clock for a film; `cpu_s`: of processor, all processes."""
 
     film_s: float
+    cpu_s: float
     paths: tuple[Path, ...]
+
+
+def processor_s() -> float:
+    """Seconds of processor that this process and the finished ones that it started have used so far."""
+    spent = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+    return sum(each.ru_utime + each.ru_stime for each in spent)
+
+
+def _used(render: Render, person: Person, footage: Path, path: Path) -> float:
+    before = processor_s()
+    render(person, footage, path)
+    return processor_s() - before
 
 
 class Pair:
@@ -41,9 +55,9 @@ class Pair:
         paths = tuple(self._folder / f"{self._count + number}.mp4" for number in range(len(crowd)))
         self._count += len(crowd)
         began = time.perf_counter()
-        jobs = [(each, self._footage, path) for each, path in zip(crowd, paths, strict=True)]
-        self._pool.starmap(self._render, jobs, 1)
-        return Round((time.perf_counter() - began) / len(crowd), paths)
+        jobs = [(self._render, each, self._footage, path) for each, path in zip(crowd, paths, strict=True)]
+        used = self._pool.starmap(_used, jobs, 1)
+        return Round((time.perf_counter() - began) / len(crowd), sum(used) / len(crowd), paths)
 
     def __enter__(self) -> Self:
         return self

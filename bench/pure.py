@@ -23,8 +23,11 @@ from generator.video.settings import VideoSettings
 _ROUNDS = 3
 
 
-def encoder_film_s(campaign: Path, folder: Path, batch: int, processes: int, films_each: int = 1) -> float:
-    """Seconds by the clock for a film of a batch of `batch`, all processes encoding at the same time."""
+Spent = tuple[float, float]
+
+
+def encoder_film_s(campaign: Path, folder: Path, batch: int, processes: int, films_each: int = 1) -> Spent:
+    """Seconds for a film of a batch of `batch`, all processes encoding at the same time: by the clock, of processor."""
     context = multiprocessing.get_context("spawn")
     barrier, answers = context.Barrier(processes), context.Queue()
     jobs = [
@@ -36,13 +39,17 @@ def encoder_film_s(campaign: Path, folder: Path, batch: int, processes: int, fil
     told = [answers.get() for _ in jobs]
     for job in jobs:
         job.join()
-    rounds = zip(*told, strict=True)
-    personal_s, shared_s = zip(*(_mean(each) for each in rounds), strict=True)
-    return (statistics.median(personal_s) + statistics.median(shared_s) / batch) / processes
-
-
-def _mean(each: tuple[tuple[float, float], ...]) -> tuple[float, float]:
-    return statistics.mean(personal for personal, _ in each), statistics.mean(shared for _, shared in each)
+    answers.close()
+    # Both processes of a round count alike, and a batch has all of them at work: so the clock's share of a film is
+    # what one process takes for it, divided by their number.
+    of_clock, of_processor = (
+        statistics.median(
+            statistics.mean(personal[which] + shared[which] / batch for personal, shared in at_once)
+            for at_once in zip(*told, strict=True)
+        )
+        for which in (0, 1)
+    )
+    return of_clock / processes, of_processor
 
 
 def _encode(campaign: Path, folder: Path, number: int, films: int, barrier: Barrier, answers: Any) -> None:
@@ -51,17 +58,18 @@ def _encode(campaign: Path, folder: Path, number: int, films: int, barrier: Barr
     recorded = [record(story, settings, folder / str(at)) for at, story in enumerate(told)]
     personal = [segment for each in recorded for segment in each.segments if not segment.shared]
     shared = [segment for segment in recorded[0].segments if segment.shared]
-    rounds: list[tuple[float, float]] = []
+    rounds: list[tuple[Spent, Spent]] = []
     for _ in range(_ROUNDS):
         barrier.wait()
-        personal_s = _seconds(personal, settings) / films
+        personal_s = _seconds(personal, settings, films)
         barrier.wait()
-        rounds.append((personal_s, _seconds(shared, settings)))
+        rounds.append((personal_s, _seconds(shared, settings, 1)))
     answers.put(rounds)
 
 
-def _seconds(segments: list[Segment], settings: VideoSettings) -> float:
-    began = time.perf_counter()
+def _seconds(segments: list[Segment], settings: VideoSettings, films: int) -> Spent:
+    """Encode them all; what a film took by the clock and of processor."""
+    began, used = time.perf_counter(), time.process_time()
     for segment in segments:
         context = av.CodecContext.create(ENCODERS[settings.codec], "w")
         assert isinstance(context, VideoCodecContext)
@@ -71,4 +79,4 @@ def _seconds(segments: list[Segment], settings: VideoSettings) -> float:
             frame.pts = number
             context.encode(frame)
         context.encode(None)
-    return time.perf_counter() - began
+    return (time.perf_counter() - began) / films, (time.process_time() - used) / films

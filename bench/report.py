@@ -17,27 +17,53 @@ _BEGIN, _END = "<!-- results: begin -->\n", "<!-- results: end -->\n"
 
 
 @dataclass(slots=True)
+class Took:
+    """Seconds for a film by one program in one case, a value a round: clock and processor. `sizes`: films' bytes."""
+
+    clock_s: list[float] = field(default_factory=list)
+    cpu_s: list[float] = field(default_factory=list)
+    sizes: list[int] = field(default_factory=list)
+
+    def add(self, clock_s: float, cpu_s: float, sizes: Sequence[int] = ()) -> None:
+        """One more round."""
+        self.clock_s.append(clock_s)
+        self.cpu_s.append(cpu_s)
+        self.sizes += sizes
+
+    @property
+    def film_s(self) -> float:
+        """The median by the clock; 0 when nothing was measured."""
+        return median(self.clock_s) if self.clock_s else 0.0
+
+    @property
+    def processor_s(self) -> float:
+        """The median of processor."""
+        return median(self.cpu_s) if self.cpu_s else 0.0
+
+    @property
+    def film_bytes(self) -> float:
+        """The mean of the films' sizes."""
+        return sum(self.sizes) / len(self.sizes) if self.sizes else 0.0
+
+
+@dataclass(slots=True)
 class Measured:
-    """Everything that a run has measured; seconds are for a film, by the clock, one value a round."""
+    """Everything that a run has measured."""
 
     films: int
     realistic: int
-    workers: int
-    serendip_s: list[float] = field(default_factory=list)
-    movielite_pair_s: list[float] = field(default_factory=list)
-    movielite_own_s: list[float] = field(default_factory=list)
-    moviepy_s: list[float] = field(default_factory=list)
-    moviepy_alone_s: list[float] = field(default_factory=list)
-    realistic_s: float = 0.0
-    realistic_moviepy_s: list[float] = field(default_factory=list)
-    realistic_movielite_s: list[float] = field(default_factory=list)
+    serendip: Took = field(default_factory=Took)
+    movielite_pair: Took = field(default_factory=Took)
+    movielite_own: Took = field(default_factory=Took)
+    moviepy: Took = field(default_factory=Took)
+    moviepy_alone: Took = field(default_factory=Took)
+    realistic_serendip: Took = field(default_factory=Took)
+    realistic_movielite: Took = field(default_factory=Took)
+    realistic_moviepy: Took = field(default_factory=Took)
     second_run_s: float = 0.0
-    encoder_s: float = 0.0
+    encoder: Took = field(default_factory=Took)
     memory_distinct: Memory | None = None
     memory_realistic: Memory | None = None
-    bytes_serendip: list[int] = field(default_factory=list)
-    bytes_movielite: list[int] = field(default_factory=list)
-    bytes_moviepy: list[int] = field(default_factory=list)
     quality: Quality | None = None
     timings_distinct: Mapping[str, float] = field(default_factory=dict)
     timings_realistic: Mapping[str, float] = field(default_factory=dict)
@@ -45,21 +71,21 @@ class Measured:
     @property
     def movielite_s(self) -> float:
         """The faster of its two ways of using two processes."""
-        return min((median(each) for each in (self.movielite_pair_s, self.movielite_own_s) if each), default=0.0)
+        return min((each.film_s for each in (self.movielite_pair, self.movielite_own) if each.film_s), default=0.0)
 
 
 def results(seen: Measured) -> dict[str, float | None]:
     """The figures that are watched, by their names; None for what was not measured."""
-    ours = _median(seen.serendip_s)
+    ours = seen.serendip.film_s
     return {
         "distinct_vs_movielite": _ratio(seen.movielite_s, ours),
-        "distinct_vs_moviepy": _ratio(_median(seen.moviepy_s), ours),
-        "realistic_vs_moviepy": _ratio(_median(seen.realistic_moviepy_s), seen.realistic_s),
-        "vs_pure_encoder": _ratio(ours, seen.encoder_s),
+        "distinct_vs_moviepy": _ratio(seen.moviepy.film_s, ours),
+        "realistic_vs_moviepy": _ratio(seen.realistic_moviepy.film_s, seen.realistic_serendip.film_s),
+        "vs_pure_encoder": _ratio(ours, seen.encoder.film_s),
         "peak_memory_mb_100": round(seen.memory_distinct.pss_mb) if seen.memory_distinct else None,
         "peak_memory_mb_1000": round(seen.memory_realistic.pss_mb) if seen.memory_realistic else None,
         "second_run_s": round(seen.second_run_s, 2),
-        "bytes_vs_movielite": _ratio(_mean(seen.bytes_serendip), _mean(seen.bytes_movielite)),
+        "bytes_vs_movielite": _ratio(seen.serendip.film_bytes, seen.movielite_pair.film_bytes),
         "ssim_difference": round(seen.quality.difference, 5) if seen.quality else None,
     }
 
@@ -67,22 +93,23 @@ def results(seen: Measured) -> dict[str, float | None]:
 def table(seen: Measured, machine: Sequence[tuple[str, str]]) -> str:
     """Markdown."""
     found = results(seen)
-    ours = _median(seen.serendip_s)
+    head = "seconds a film | times Serendip's | of processor | times Serendip's | MB a film |"
+    rule = "| --- | --- | --- | --- | --- | --- |"
     lines = [
-        f"| every value distinct, {seen.films} recipients | seconds a film | times Serendip's | MB a film |",
-        "| --- | --- | --- | --- |",
-        _row("Serendip, `serendip render`", ours, ours, seen.bytes_serendip),
-        _row("MovieLite, two processes with a film each", _median(seen.movielite_pair_s), ours, seen.bytes_movielite),
-        _row("MovieLite, its own two processes", _median(seen.movielite_own_s), ours, []),
-        _row("MoviePy, two processes with a film each", _median(seen.moviepy_s), ours, seen.bytes_moviepy),
-        _row("MoviePy, one process, its default settings", _median(seen.moviepy_alone_s), ours, []),
-        _row("the encoder alone, two processes", seen.encoder_s, ours, []),
+        f"| every value distinct, {seen.films} recipients | {head}",
+        rule,
+        _row("Serendip, `serendip render`", seen.serendip, seen.serendip),
+        _row("MovieLite, two processes with a film each", seen.movielite_pair, seen.serendip),
+        _row("MovieLite, its own two processes", seen.movielite_own, seen.serendip),
+        _row("MoviePy, two processes with a film each", seen.moviepy, seen.serendip),
+        _row("MoviePy, one process, its default settings", seen.moviepy_alone, seen.serendip),
+        _row("the encoder alone, two processes", seen.encoder, seen.serendip),
         "",
-        f"| realistic batch, {seen.realistic} recipients | seconds a film | times Serendip's |",
-        "| --- | --- | --- |",
-        _row("Serendip, `serendip render`", seen.realistic_s, seen.realistic_s),
-        _row("MovieLite, two processes with a film each", _median(seen.realistic_movielite_s), seen.realistic_s),
-        _row("MoviePy, two processes with a film each", _median(seen.realistic_moviepy_s), seen.realistic_s),
+        f"| realistic batch, {seen.realistic} recipients | {head}",
+        rule,
+        _row("Serendip, `serendip render`", seen.realistic_serendip, seen.realistic_serendip),
+        _row("MovieLite, two processes with a film each", seen.realistic_movielite, seen.realistic_serendip),
+        _row("MoviePy, two processes with a film each", seen.realistic_moviepy, seen.realistic_serendip),
         "",
         "| measure | value |",
         "| --- | --- |",
@@ -142,10 +169,15 @@ def _shares(seen: Measured) -> list[str]:
     return lines
 
 
-def _row(name: str, film_s: float, ours_s: float, sizes: Sequence[int] | None = None) -> str:
-    cells = [name, f"{film_s:.3f}" if film_s else "–", _number(_ratio(film_s, ours_s))]
-    if sizes is not None:
-        cells.append(f"{_mean(sizes) / 1e6:.2f}" if sizes else "–")
+def _row(name: str, took: Took, ours: Took) -> str:
+    cells = [
+        name,
+        f"{took.film_s:.3f}" if took.film_s else "–",
+        _number(_ratio(took.film_s, ours.film_s)),
+        f"{took.processor_s:.3f}" if took.processor_s else "–",
+        _number(_ratio(took.processor_s, ours.processor_s)),
+        f"{took.film_bytes / 1e6:.2f}" if took.sizes else "–",
+    ]
     return f"| {' | '.join(cells)} |"
 
 
@@ -163,11 +195,3 @@ def _number(value: float | None) -> str:
 
 def _ratio(above: float, below: float) -> float | None:
     return round(above / below, 3) if above and below else None
-
-
-def _median(values: Sequence[float]) -> float:
-    return median(values) if values else 0.0
-
-
-def _mean(values: Sequence[int]) -> float:
-    return sum(values) / len(values) if values else 0.0

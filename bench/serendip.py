@@ -13,6 +13,7 @@ from pathlib import Path
 from campaign.make_data import Person, write_csv
 from footage import make_footage
 from memory import Memory, watched
+from peers import processor_s
 
 CAMPAIGN = Path(__file__).parent / "campaign"
 _NOT_COPIED = shutil.ignore_patterns("make_data.py", "first_names.csv", "CREDITS.md", "__pycache__", "data")
@@ -20,10 +21,14 @@ _NOT_COPIED = shutil.ignore_patterns("make_data.py", "first_names.csv", "CREDITS
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """What one `serendip render` took. `timings_s`: seconds of the workers by part, when the program tells them."""
+    """What one `serendip render` took.
+
+    `cpu_s`: seconds of processor of all its processes. `timings_s`: seconds of the workers by part.
+    """
 
     films: int
     wall_s: float
+    cpu_s: float
     memory: Memory
     timings_s: dict[str, float]
     summary: dict[str, object]
@@ -39,28 +44,35 @@ class Run:
         return sorted(self.site.glob("*/video.mp4"))
 
 
-def write_campaign(crowd: list[Person], folder: Path) -> Path:
-    """People in; the reference campaign for them, with its footage, in `folder` out."""
+def write_campaign(crowd: list[Person], folder: Path, footage: Path) -> Path:
+    """People in; the reference campaign for them in `folder` out. The footage is made when it isn't there yet."""
     shutil.copytree(CAMPAIGN, folder, ignore=_NOT_COPIED)
     write_csv(crowd, folder / "data")
     views = folder / "scenes" / "views"
-    make_footage(views / "sunset.jpg", views / "evening.mp4")
+    if not footage.exists():
+        make_footage(views / "sunset.jpg", footage)
+    shutil.copyfile(footage, views / "evening.mp4")
     return folder
 
 
-def render(campaign: Path, out: Path, films: int, workers: int) -> Run:
-    """Run `serendip render` on a campaign's folder. Raises SystemExit when a film is missing."""
+def render(campaign: Path, out: Path, films: int, workers: int | None) -> Run:
+    """Run `serendip render` on a campaign's folder, with its own number of workers unless one is given.
+
+    Raises SystemExit when a film is missing.
+    """
     program = str(Path(sys.executable).with_name("serendip"))
-    command = [program, "render", str(campaign), "--out", str(out), "--workers", str(workers), "--json"]
-    began = time.perf_counter()
+    command = [program, "render", str(campaign), "--out", str(out), "--json"]
+    command += ["--workers", str(workers)] if workers is not None else []
+    used, began = processor_s(), time.perf_counter()
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
         with watched(process.pid) as memory:
             printed, _ = process.communicate()
         wall_s = time.perf_counter() - began
+    cpu_s = processor_s() - used
     if process.returncode:
         sys.exit(f"serendip render ended with {process.returncode}: {printed}")
     summary = json.loads(printed)
     done = summary["rendered"] + summary["reused"]
     if done != films:
         sys.exit(f"serendip render made {done} of {films} films")
-    return Run(films, wall_s, memory(), summary.get("timings_s", {}), summary, Path(summary["site"]))
+    return Run(films, wall_s, cpu_s, memory(), summary.get("timings_s", {}), summary, Path(summary["site"]))
