@@ -16,7 +16,7 @@ from generator.campaign import load_campaign
 from generator.model.story import Story
 from generator.pipeline.preparation import Preparation
 from generator.video import encode as encoding
-from generator.video.plan import shots
+from generator.video.plan import Shot, shots
 from generator.video.settings import VideoSettings
 from generator.video.studio import Studio
 
@@ -120,6 +120,18 @@ def _listening() -> Iterator[list[list[tuple[int, av.VideoFrame]]]]:
         encoding.av, encoding.VideoCodecContext = real, kind  # type: ignore[misc]
 
 
+class _Watched(Studio):
+    """Remembers which shots it encoded, in order."""
+
+    def __init__(self, settings: VideoSettings, cache_dir: Path, secret: bytes) -> None:
+        super().__init__(settings, cache_dir, secret)
+        self.encoded: list[str] = []
+
+    def _encoded(self, shot: Shot, compositions: Any) -> Any:
+        self.encoded.append(shot.name)
+        return super()._encoded(shot, compositions)
+
+
 def settings_of(campaign: Path) -> VideoSettings:
     """What the films of a campaign are rendered like."""
     settings = load_campaign(campaign).video
@@ -137,14 +149,12 @@ def stories_of(campaign: Path, count: int) -> list[Story]:
 def record(story: Story, settings: VideoSettings, folder: Path) -> Recorded:
     """A story in; its film, made alone and from nothing in `folder`, and all frames that it was encoded from, out."""
     with _listening() as made:
-        studio = Studio(settings, folder / "cache", SECRET)
+        studio = _Watched(settings, folder / "cache", SECRET)
         film = studio.render(story, folder / "film")
-    planned = shots(story, settings, SECRET)
-    if len(made) != len(planned):
-        raise RuntimeError(
-            f"{len(planned)} shots were planned, {len(made)} encoded: what the frames belong to is unclear"
-        )
+    if len(made) != len(studio.encoded):
+        raise RuntimeError(f"{len(studio.encoded)} shots took {len(made)} encoders: whose the frames are is unclear")
+    frames = dict(zip(studio.encoded, made, strict=True))
     segments = [
-        Segment(tuple(frames), shot.frames, not shot.personal) for frames, shot in zip(made, planned, strict=True)
+        Segment(tuple(frames[shot.name]), shot.frames, not shot.personal) for shot in shots(story, settings, SECRET)
     ]
     return Recorded(folder / "film" / film.files[0], tuple(segments))
