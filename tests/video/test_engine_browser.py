@@ -34,7 +34,8 @@ SHOWN = """(seconds) => new Promise((resolve) => {
     canvas.getContext('2d').drawImage(video, 0, 0);
     resolve(canvas.toDataURL('image/png').split(',')[1]);
   };
-  video.requestVideoFrameCallback(show);
+  // Not the next frame that is presented: on a busy machine that is still the one of before the seek.
+  video.addEventListener('seeked', () => setTimeout(show, 50), {once: true});
   video.currentTime = seconds;
 })"""
 
