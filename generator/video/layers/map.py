@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+import math
+from collections.abc import Hashable, Mapping
 from dataclasses import replace
+from functools import lru_cache
 from pathlib import Path
 
 import skia
 
 from generator.model.layers import MapLayer
 from generator.motion.easing import easing
-from generator.scenes.regions import read_regions
+from generator.scenes.regions import Region, read_regions
 from generator.video.layers.sprite import Sprite
 from generator.video.outline import svg_path
 from generator.video.paint import is_dark, mixed
@@ -26,6 +28,8 @@ _GRID = 19
 _TAG_GAP_PX = 16.0
 _OVERSHOOT = easing("overshoot")
 
+_Corners = tuple[float, float, float, float]
+
 
 class MapSprite(Sprite):
     """As large as the box lets it be, in proportion. One lit region is lifted above the rest."""
@@ -33,25 +37,31 @@ class MapSprite(Sprite):
     def __init__(self, layer: MapLayer, stage: Stage, duration_s: float) -> None:
         super().__init__(layer, stage, duration_s)
         self._layer = layer
-        shapes = {region.id: svg_path(region.path, layer.path) for region in read_regions(Path(layer.path))}
-        self.shapes = _fitted(shapes, self.rect, _EDGE_PX * stage.unit * 2)
+        regions = read_regions(Path(layer.path))
+        room = self.rect.makeInset(2 * _EDGE_PX * stage.unit, 2 * _EDGE_PX * stage.unit)
+        corners = (room.left(), room.top(), room.right(), room.bottom())
+        self.shapes = _fitted(regions, corners)
         self._ease = easing(layer.enter.ease) if layer.enter else easing("linear")
         self._low, self._high = stage.color(layer.color), stage.color(layer.highlight)
-        self.centre = _inside(self.shapes[layer.lit[-1][0]]) if layer.lit else None
+        self.centre = _inside(regions, corners, layer.lit[-1][0]) if layer.lit else None
+        edge = stage.color(layer.edge_color)
+        # A map that moves all the time is drawn anew, so that its edges stay sharp.
+        still = layer.drift is None and self._course is None
+        self._picture = _plain(regions, corners, self._low, edge, stage.unit) if still else None
         self._tag()
 
     def content_state(self, t: float) -> Hashable:
         """How far the plain map has come, and how far each lit region."""
-        return self._plain(t), tuple(self._lit(t, index) for index in range(len(self._layer.lit)))
+        return self._come(t), tuple(self._lit(t, index) for index in range(len(self._layer.lit)))
 
     def paint(self, canvas: skia.Canvas, t: float) -> None:
         """All regions, the lit ones over them, the tag."""
-        edge = self._pen(self.stage.color(self._layer.edge_color))
-        with self.faded(canvas, self._plain(t) / _TICKS):
-            for shape in self.shapes.values():
-                canvas.drawPath(shape, skia.Paint(AntiAlias=True, Color=self._low))
-            for shape in self.shapes.values():
-                canvas.drawPath(shape, edge)
+        with self.faded(canvas, self._come(t) / _TICKS):
+            if self._picture is not None:
+                canvas.drawImage(self._picture[0], *self._picture[1])
+            else:
+                edge = self.stage.color(self._layer.edge_color)
+                _draw(canvas, self.shapes, self._low, edge, self.stage.unit)
         last = len(self._layer.lit) - 1
         for index, (region, strength) in enumerate(self._layer.lit):
             progress = self._lit(t, index) / _TICKS
@@ -60,7 +70,7 @@ class MapSprite(Sprite):
                 if index == last:
                     self._draw_tag(canvas, progress)
 
-    def _plain(self, t: float) -> int:
+    def _come(self, t: float) -> int:
         if not self.entrance.draws:
             return _TICKS
         return min(_TICKS, self.entrance.at(t, 0, lambda linear: self._ease(min(1.0, linear / _PLAIN_PART))))
@@ -75,7 +85,7 @@ class MapSprite(Sprite):
         shape = self.shapes[region]
         share = _WEAKEST + (1 - _WEAKEST) * strength
         color = mixed(self._low, self._high, share * min(1.0, progress))
-        edge = self._pen(self.stage.color(self._layer.edge_color))
+        edge = _pen(self.stage.color(self._layer.edge_color), self.stage.unit)
         canvas.save()
         if self._layer.lifted:
             bounds = shape.getBounds()
@@ -90,12 +100,6 @@ class MapSprite(Sprite):
         canvas.drawPath(shape, skia.Paint(AntiAlias=True, Color=color))
         canvas.drawPath(shape, edge)
         canvas.restore()
-
-    def _pen(self, argb: int) -> skia.Paint:
-        return skia.Paint(
-            AntiAlias=True, Color=argb, Style=skia.Paint.kStroke_Style, StrokeWidth=_EDGE_PX * self.stage.unit,
-            StrokeJoin=skia.Paint.kRound_Join,
-        )  # fmt: skip
 
     def _tag(self) -> None:
         """The name stands above a dot in its region, or below it at the box's upper edge, and never leaves the box."""
@@ -136,14 +140,33 @@ class MapSprite(Sprite):
             canvas.restore()
 
 
-def _fitted(shapes: dict[str, skia.Path], rect: skia.Rect, margin: float) -> dict[str, skia.Path]:
-    """Outlines in the file's units in, the same as large as the box lets them be, in its middle, out."""
+def _pen(argb: int, unit: float) -> skia.Paint:
+    return skia.Paint(
+        AntiAlias=True, Color=argb, Style=skia.Paint.kStroke_Style, StrokeWidth=_EDGE_PX * unit,
+        StrokeJoin=skia.Paint.kRound_Join,
+    )  # fmt: skip
+
+
+def _draw(canvas: skia.Canvas, shapes: Mapping[str, skia.Path], color: int, edge: int, unit: float) -> None:
+    for shape in shapes.values():
+        canvas.drawPath(shape, skia.Paint(AntiAlias=True, Color=color))
+    for shape in shapes.values():
+        canvas.drawPath(shape, _pen(edge, unit))
+
+
+@lru_cache(maxsize=8)
+def _fitted(regions: tuple[Region, ...], corners: _Corners) -> Mapping[str, skia.Path]:
+    """Outlines in the file's units in, the same as large as the corners let them be, in their middle, out.
+
+    Kept, as all recipients of a batch see the same map; nobody changes a path afterwards.
+    """
+    shapes = {region.id: svg_path(region.path, f"region '{region.id}'") for region in regions}
     whole = skia.Rect.MakeEmpty()
     for shape in shapes.values():
         whole.join(shape.computeTightBounds())
-    room = skia.Rect.MakeLTRB(rect.left() + margin, rect.top() + margin, rect.right() - margin, rect.bottom() - margin)
+    rect = skia.Rect.MakeLTRB(*corners)
     wide, high = max(whole.width(), 1e-6), max(whole.height(), 1e-6)
-    scale = min(room.width() / wide, room.height() / high)
+    scale = min(rect.width() / wide, rect.height() / high)
     matrix = skia.Matrix.Translate(-whole.centerX(), -whole.centerY())
     matrix.postScale(scale, scale)
     matrix.postTranslate(rect.centerX(), rect.centerY())
@@ -152,8 +175,26 @@ def _fitted(shapes: dict[str, skia.Path], rect: skia.Rect, margin: float) -> dic
     return shapes
 
 
-def _inside(shape: skia.Path) -> tuple[float, float]:
-    """The place of a coarse grid over a shape that is deepest inside it: where a name is read as the shape's."""
+@lru_cache(maxsize=4)
+def _plain(
+    regions: tuple[Region, ...], corners: _Corners, color: int, edge: int, unit: float
+) -> tuple[skia.Image, tuple[int, int]]:
+    """The map without anything lit, as a picture, and where its corner lies in the frame."""
+    margin = math.ceil(_EDGE_PX * unit)
+    left, top = (math.floor(at) - margin for at in corners[:2])
+    right, bottom = (math.ceil(at) + margin for at in corners[2:])
+    surface = skia.Surface(max(1, right - left), max(1, bottom - top))
+    canvas = surface.getCanvas()
+    canvas.clear(0)
+    canvas.translate(-left, -top)
+    _draw(canvas, _fitted(regions, corners), color, edge, unit)
+    return surface.makeImageSnapshot(), (left, top)
+
+
+@lru_cache(maxsize=256)
+def _inside(regions: tuple[Region, ...], corners: _Corners, region: str) -> tuple[float, float]:
+    """The place of a coarse grid over a region that is deepest inside it: where a name is read as the region's."""
+    shape = _fitted(regions, corners)[region]
     bounds = shape.computeTightBounds()
     grid = [
         (bounds.left() + bounds.width() * column / (_GRID - 1), bounds.top() + bounds.height() * row / (_GRID - 1))
