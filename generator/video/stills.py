@@ -20,10 +20,13 @@ def landed_s(layers: Sequence[AnyLayer], duration_s: float) -> float:
 
 
 def arrived_s(layers: Sequence[AnyLayer], duration_s: float) -> float:
-    """About when the last layer has come in: the longest entrance, with room for the items of a staggered one."""
+    """About when the last layer has come in: the longest entrance, with room for the items of a staggered one; the last
+    keyframe; the end of a path that does not take all the scene."""
     ends = [
         layer.enter.delay_s + layer.enter.duration_s + 6 * layer.enter.stagger_s
         for layer in layers
         if layer.enter is not None
     ]
+    ends += [layer.keyframes[-1].at_s for layer in layers if layer.keyframes]
+    ends += [along.delay_s + (along.duration_s or 0.0) for layer in layers if (along := layer.along) is not None]
     return min(max([0.0, *ends]), landed_s(layers, duration_s))

@@ -41,6 +41,7 @@ class BarsSprite(Sprite):
     """Values on top, labels below, one highlight that comes last and goes a little too far."""
 
     by_item = True
+    moves_items = False
 
     def __init__(self, layer: BarsLayer, stage: Stage, duration_s: float) -> None:
         super().__init__(layer, stage, duration_s)

@@ -37,6 +37,8 @@ class Track:
         self._eases: list[Easing] = [ease for _, _, ease in points]
         self._natural = natural
         self._steps = max(1.0, steps)
+        # What is named is met exactly, though it lies between two steps.
+        self._named = {round((value - natural) * self._steps): value for value in reversed(self._values)}
 
     def ticks(self, t: float) -> int:
         """How many steps it is off its natural value at t seconds."""
@@ -54,8 +56,9 @@ class Track:
         return round((value - self._natural) * self._steps)
 
     def at(self, t: float) -> float:
-        """The quantity at t, in whole steps."""
-        return self._natural + self.ticks(t) / self._steps
+        """The quantity at t, in whole steps or as a keyframe names it."""
+        ticks = self.ticks(t)
+        return self._named.get(ticks, self._natural + ticks / self._steps)
 
 
 class Course:

@@ -10,6 +10,7 @@ import math
 from abc import ABC, abstractmethod
 from collections.abc import Hashable
 from contextlib import AbstractContextManager
+from dataclasses import replace
 
 import skia
 
@@ -28,6 +29,8 @@ class Sprite(ABC):
 
     by_item = False
     """Whether the items of the layer come in one by one, so that the layer as a whole must not."""
+    moves_items = True
+    """Whether items that come in one by one are moved each; else the layer as a whole is, and they fade and grow."""
 
     def __init__(self, layer: Layer, stage: Stage, duration_s: float) -> None:
         self.layer = layer
@@ -36,7 +39,8 @@ class Sprite(ABC):
         self.rect = stage.rect(layer.box)
         self.entrance = Entrance(layer.enter)
         self._departure = Departure(layer.exit, duration_s)
-        self._ticks = (ticks_of(layer.enter, stage), ticks_of(layer.exit, stage))
+        self._arrival = self._whole_arrival()
+        self._ticks = (ticks_of(self._arrival, stage), ticks_of(layer.exit, stage))
         self._course = Course.of(layer, stage, self.rect, duration_s)
         self._finish = Finish.of(layer, stage, self.rect)
 
@@ -60,7 +64,7 @@ class Sprite(ABC):
                 passage.blurred(canvas, sigma_px, 1.0, self.rect.makeOutset(room, room))
         with (
             self.moved(canvas, self.layer.exit, leaving, self.rect),
-            self.moved(canvas, None if self.by_item else self.layer.enter, entering, self.rect),
+            self.moved(canvas, self._arrival, entering, self.rect),
             self.faded(canvas, opacity),
         ):
             if self._finish is None:
@@ -91,7 +95,17 @@ class Sprite(ABC):
     def _passing(self, t: float) -> tuple[int, int]:
         """How far it has come in, and how much of it has not gone out yet, each in its own steps."""
         enter, leave = self._ticks
-        return enter if self.by_item else self.entrance.at(t, ticks=enter), self._departure.at(t, leave)
+        arrived = enter if self._arrival is None else self.entrance.at(t, ticks=enter)
+        return arrived, self._departure.at(t, leave)
+
+    def _whole_arrival(self) -> Motion | None:
+        """What the layer as a whole does while it comes in."""
+        motion = self.layer.enter
+        if motion is None or not self.by_item:
+            return motion
+        stays = replace(motion, fade=False)
+        still = Motion(motion.delay_s, motion.duration_s, False, draw=motion.draw, stagger_s=motion.stagger_s)
+        return None if self.moves_items or stays == replace(still, ease=motion.ease) else stays
 
     def _paint_drifting(self, canvas: skia.Canvas, t: float) -> None:
         if self.layer.drift is None:

@@ -50,6 +50,7 @@ class WaterfallSprite(Sprite):
     """
 
     by_item = True
+    moves_items = False
 
     def __init__(self, layer: WaterfallLayer, stage: Stage, duration_s: float) -> None:
         super().__init__(layer, stage, duration_s)
