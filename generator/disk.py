@@ -30,6 +30,12 @@ def writing(path: Path) -> Iterator[None]:
         raise _database(path, caught) from None
 
 
+def open_to_read(path: Path) -> sqlite3.Connection:
+    """An SQLite file opened without leaving a trace beside it, unless somebody is writing to it at this time."""
+    quiet = not path.with_name(path.name + "-wal").exists()
+    return sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro{'&immutable=1' if quiet else ''}", uri=True)
+
+
 def output_fault(caught: BaseException, path: Path) -> OutputError | None:
     """The OutputError behind `caught`, or None when writing was not the trouble.
 

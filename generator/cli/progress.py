@@ -24,8 +24,8 @@ class Follower(Protocol):
         self, kind: type[BaseException] | None, caught: BaseException | None, trace: TracebackType | None
     ) -> None: ...
 
-    def begin(self, total: int | None) -> None:
-        """The run starts; `total` rows, when that is known."""
+    def begin(self, total: int | None, what: str = "rendering") -> None:
+        """What is done to the rows begins; `total` of them, when that is known."""
 
     def planned(self, rows: int) -> None:
         """So many rows were looked at to find what repeats."""
@@ -45,7 +45,7 @@ class Silence:
     ) -> None:
         return
 
-    def begin(self, total: int | None) -> None:
+    def begin(self, total: int | None, what: str = "rendering") -> None:
         """Nothing is said."""
 
     def planned(self, rows: int) -> None:
@@ -78,14 +78,14 @@ class Bar(Silence):
     ) -> None:
         self._bar.stop()
 
-    def begin(self, total: int | None) -> None:
+    def begin(self, total: int | None, what: str = "rendering") -> None:
         """Show an empty bar."""
-        self._task = self._bar.add_task("rendering", total=total, counts="")
+        self._task = self._bar.add_task(what, total=total, counts="")
 
     def planned(self, rows: int) -> None:
         """Show how far the planning is."""
         if self._task is not None:
-            self._bar.update(self._task, counts=f"planned {rows}")
+            self._bar.update(self._task, counts=f"{rows} planned")
 
     def progress(self, tally: Tally) -> None:
         """Move the bar."""
@@ -101,11 +101,11 @@ class Lines(Silence):
         self._began = self._last = time.monotonic()
         self._total: int | None = None
 
-    def begin(self, total: int | None) -> None:
+    def begin(self, total: int | None, what: str = "rendering") -> None:
         """Say how much there is to do."""
         self._began = self._last = time.monotonic()
         self._total = total
-        print(f"rendering {total} rows" if total is not None else "rendering", file=sys.stderr, flush=True)
+        print(f"{what} {total} rows" if total is not None else what, file=sys.stderr, flush=True)
 
     def planned(self, rows: int) -> None:
         """Say how far the planning is, when the last time was a while ago."""

@@ -13,6 +13,8 @@ from generator.cli.faults import tell
 from generator.cli.sizes import Size
 
 if TYPE_CHECKING:
+    from generator.campaign import Campaign
+    from generator.pipeline.options import Options
     from generator.video.profiles import ProfileName
     from generator.video.settings import Aspect
 
@@ -69,6 +71,7 @@ def processors() -> int:
 @click.option(
     "--store-size", type=Size(), default="4G", show_default=True, metavar="SIZE", help="What they may take there."
 )
+@click.option("--plan", is_flag=True, help="Tell what would be rendered and how long it takes, and render nothing.")
 @click.option("--fresh", is_flag=True, help="Render everything again, also what has not changed.")
 @click.option("--quiet", is_flag=True, help="Print nothing but errors.")
 @click.option("--json", "as_program", is_flag=True, help="Print one JSON summary and no progress.")
@@ -85,6 +88,7 @@ def render(
     memory: int | None,
     store: Path | None,
     store_size: int,
+    plan: bool,
     fresh: bool,
     quiet: bool,
     as_program: bool,
@@ -103,6 +107,8 @@ def render(
 
     loaded = load_campaign(campaign, profile=profile, aspect=aspect)
     options = Options(out, limit, only, workers, fresh, context.obj.debug, store, store_size, memory)
+    if plan:
+        return _plan(loaded, options, quiet=quiet, as_program=as_program)
     with follower(quiet=quiet or as_program) as watcher:
         summary = render_all(loaded, options, watcher)
     if as_program:
@@ -114,3 +120,23 @@ def render(
         cause = f"no row has the id given as --only number {position}."
         click.echo(tell(CampaignError(str(loaded.file.path), cause, "Check the id in the source.")), err=True)
     return exit_code(summary)
+
+
+def _plan(campaign: Campaign, options: Options, *, quiet: bool, as_program: bool) -> int:
+    """Print what a run would do; exit code 1 when some rows would fail."""
+    from generator.cli.faults import EXIT_FAILED, EXIT_OK
+    from generator.cli.planned import as_text
+    from generator.cli.progress import follower
+    from generator.errors import CampaignError
+    from generator.pipeline.forecast import as_json, foresee
+
+    if campaign.video is None:
+        cause = "the campaign makes no films, and only those are planned."
+        raise CampaignError(str(campaign.file.path), cause, "Set 'outputs.video', or run `serendip check`.")
+    with follower(quiet=quiet or as_program) as watcher:
+        forecast = foresee(campaign, options, watcher)
+    if as_program:
+        click.echo(json.dumps(as_json(campaign.name, forecast), ensure_ascii=False))
+    elif not quiet:
+        click.echo(as_text(campaign.name, forecast))
+    return EXIT_FAILED if forecast.failed else EXIT_OK

@@ -56,6 +56,8 @@ class Crew:
     def __exit__(
         self, kind: type[BaseException] | None, caught: BaseException | None, trace: TracebackType | None
     ) -> None:
+        if self._workshop is not None and caught is None:
+            self._workshop.close()
         for worker in self._workers:
             if caught is not None:
                 worker.process.terminate()
@@ -188,6 +190,7 @@ def _serve(pipe: Connection, setting: Setting) -> None:
         try:
             job = pipe.recv()
         except (EOFError, OSError):
+            workshop.close()
             return
         pipe.send(workshop.work(job))
 

@@ -56,8 +56,8 @@ class Summary:
 class Watcher(Protocol):
     """Who follows a run."""
 
-    def begin(self, total: int | None) -> None:
-        """The run starts; `total` rows, when that is known."""
+    def begin(self, total: int | None, what: str = "rendering") -> None:
+        """What is done to the rows begins; `total` of them, when that is known."""
 
     def planned(self, rows: int) -> None:
         """So many rows were looked at to find what repeats."""

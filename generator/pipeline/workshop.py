@@ -69,6 +69,11 @@ class Workshop:
         if self._setting.video is not None:
             import generator.video.studio  # noqa: F401
 
+    def close(self) -> None:
+        """After the last job."""
+        if self._studio is not None:
+            self._studio.close()
+
     def _film(self, job: Job, folder: Path) -> Film:
         if self._studio is None:
             from generator.video.studio import Studio

@@ -66,8 +66,12 @@ class Census:
         """Count the personal shots of one film; the same twice in a film counts twice."""
         for shot in planned:
             if shot.personal:
-                self._held.append(int(shot.name[:_DIGITS], 16))
-                self.counted += 1
+                self.count(shot.name)
+
+    def count(self, name: str) -> None:
+        """Count one name."""
+        self._held.append(int(name[:_DIGITS], 16))
+        self.counted += 1
         if len(self._held) >= _HELD:
             self._spill()
 

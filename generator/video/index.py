@@ -218,12 +218,6 @@ class Index:
                 (work, units, seconds, most),
             )
 
-    def pace(self, work: str) -> float | None:
-        """Measured seconds a unit of a kind of work; None when it was never measured."""
-        with writing(self._path):
-            row = self._db.execute("SELECT seconds / units FROM pace WHERE work = ? AND units > 0", (work,)).fetchone()
-        return None if row is None else float(row[0])
-
     def _owner(self, owner: Owner) -> int:
         self._db.execute("INSERT OR IGNORE INTO owners (mac, campaign) VALUES (?, ?)", (owner.mac, owner.campaign))
         return int(self._db.execute("SELECT id FROM owners WHERE mac = ?", (owner.mac,)).fetchone()[0])

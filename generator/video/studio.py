@@ -5,13 +5,14 @@ One Studio a worker process; any number of them may share a cache folder.
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import replace
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from generator.disk import writing
-from generator.errors import RenderError, SerendipError
+from generator.errors import OutputError, RenderError, SerendipError
 from generator.model.brand import Brand
 from generator.model.outcome import Film
 from generator.model.story import Scene, Story
@@ -26,6 +27,7 @@ from generator.video.draw import Painter as BrandPainter
 from generator.video.encode import Segment, encode
 from generator.video.footage import read_footage
 from generator.video.owners import owner_of
+from generator.video.pace import Pace
 from generator.video.plan import Shot, is_personal, layers_of, shots
 from generator.video.plates import Plates
 from generator.video.previews import Previews
@@ -58,10 +60,19 @@ class Studio:
         cache = Cache(cache_dir)
         self._plates = Plates(cache, settings.size_px, settings.fps, limits.plate_bytes, secret)
         self._store = SegmentStore(cache, Plan(), limits.segment_bytes)
+        self.pace = Pace(self._store.owners.index, settings)
+        self._made = _Made()
         self._board = Board(settings.size_px)
         self._previews = Previews(settings, self._board)
         self._known: dict[tuple[str, tuple[int, int]], Painter] = {}
         self._last: tuple[Scene, str, Brand, Composition, Board] | None = None
+
+    def close(self) -> None:
+        """Leave the store in order: what was measured is kept, and the index is closed."""
+        with suppress(OutputError):
+            # The films are finished: what they took is no reason to fail.
+            self.pace.write()
+        self._store.owners.close()
 
     def use(self, plan: Plan) -> None:
         """Keep what several films of this batch show from now on. Impersonal scenes are shared anyway."""
@@ -78,6 +89,7 @@ class Studio:
             folder.mkdir(parents=True, exist_ok=True)
             sweep_parts(folder)
         fps = self.settings.fps
+        self._made, began_s = _Made(), time.process_time()
         places = timeline(story, fps)
         planned = shots(story, self.settings, self._secret)
         compositions = _Compositions(self, story.brand)
@@ -92,6 +104,8 @@ class Studio:
         for name, text in texts.items():
             with whole(folder / name) as part:
                 part.write_text(text, encoding="utf-8")
+        made = self._made
+        self.pace.film(made.frames, made.frames_s, time.process_time() - began_s - made.frames_s - made.plates_s)
         width, height = self.settings.size_px
         return Film(
             width_px=width,
@@ -116,23 +130,39 @@ class Studio:
             composition.draw(composition.nearest(t_s), board)
         return board.rgb()
 
-    def compose(self, place: Place, brand: Brand, *, often: bool = False) -> Composition:
+    def drawn(self, shot: Shot, brand: Brand) -> int:
+        """How many frames of a shot would be drawn and encoded; the others are held. Nothing is drawn for it."""
+        with _telling(*shot.scenes):
+            take = _take(shot, _Compositions(self, brand, bare=True))
+            if self.settings.constant_frame_rate:
+                return take.frames
+            states = [take.state(number) for number in range(take.frames)]
+        last = len(states) - 1
+        return sum(number in (0, last) or states[number] != states[number - 1] for number in range(len(states)))
+
+    def compose(self, place: Place, brand: Brand, *, often: bool = False, bare: bool = False) -> Composition:
         """A scene on the grid in, its composition out, over its plate if it has one.
 
-        `often`: it is not personal, but will be drawn for many recipients.
+        `often`: it is not personal, but will be drawn for many recipients. `bare`: without a plate in any case.
         """
         layers = layers_of(place.scene, self.settings)
         painter = self._painter(brand, self.settings.size_px)
         plate = None
-        if often or is_personal(place.scene, self.settings):
+        if not bare and (often or is_personal(place.scene, self.settings)):
+            began_s = time.process_time()
             with self.profile.part("plates"):
                 plate = self._plates.plate(layers, place.frames, brand, painter)
+            self._made.plates_s += time.process_time() - began_s
         with self.profile.part("compose"):
             return Composition(layers, painter, place.frames, self.settings.fps, plate)
 
     def _encoded(self, shot: Shot, compositions: _Compositions) -> Segment:
+        began_s, plates_s = time.process_time(), self._made.plates_s
         with _telling(*shot.scenes), self.profile.part("encode"):
-            return encode(_take(shot, compositions), self._board, self.settings, self.profile)
+            segment = encode(_take(shot, compositions), self._board, self.settings, self.profile)
+        self._made.frames += len(segment.chunks)
+        self._made.frames_s += time.process_time() - began_s - (self._made.plates_s - plates_s)
+        return segment
 
     def _stills(
         self, places: Sequence[Place], planned: Sequence[Shot], compositions: _Compositions, folder: Path
@@ -154,12 +184,22 @@ class Studio:
         return self._known[key]
 
 
+@dataclass(slots=True)
+class _Made:
+    """What one film had made anew, in frames and processor seconds."""
+
+    frames: int = 0
+    frames_s: float = 0.0
+    plates_s: float = 0.0
+
+
 class _Compositions:
     """The compositions of one story's scenes, each made when it is first wanted."""
 
-    def __init__(self, studio: Studio, brand: Brand) -> None:
+    def __init__(self, studio: Studio, brand: Brand, *, bare: bool = False) -> None:
         self._studio = studio
         self._brand = brand
+        self._bare = bare
         self._made: dict[tuple[int, bool], Composition] = {}
 
     def __getitem__(self, place: Place) -> Composition:
@@ -175,7 +215,7 @@ class _Compositions:
     def _composed(self, place: Place, *, often: bool) -> Composition:
         key = (place.number, often)
         if key not in self._made:
-            self._made[key] = self._studio.compose(place, self._brand, often=often)
+            self._made[key] = self._studio.compose(place, self._brand, often=often, bare=self._bare)
         return self._made[key]
 
 
