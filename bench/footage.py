@@ -20,8 +20,8 @@ _GRAIN = 3.0
 _CRF = 19
 
 
-def make_footage(photograph: Path, film: Path) -> None:
-    """A photograph in, an MP4 of FRAMES frames at SIZE_PX out: the view travels to the right and comes nearer."""
+def make_footage(photograph: Path, film: Path, frames: int = FRAMES) -> None:
+    """A photograph in, an MP4 of so many frames at SIZE_PX out: the view travels to the right and comes nearer."""
     picture = Image.open(photograph).convert("RGB")
     noise = np.random.default_rng(7)
     width, height = SIZE_PX
@@ -31,7 +31,7 @@ def make_footage(photograph: Path, film: Path) -> None:
         assert isinstance(stream, VideoStream)
         stream.width, stream.height, stream.pix_fmt = width, height, "yuv420p"
         stream.codec_context.time_base = Fraction(1, FPS)
-        for number in range(FRAMES):
+        for number in range(frames):
             view = picture.resize(SIZE_PX, Image.Resampling.BICUBIC, _view(picture.size, number / (FRAMES - 1)))
             grained = np.asarray(view, np.float32) + np.roll(grains[number % 7], number * 37, axis=(0, 1))
             frame = av.VideoFrame.from_ndarray(np.clip(grained, 0, 255).astype(np.uint8), format="rgb24")

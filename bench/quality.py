@@ -8,13 +8,12 @@ of all frames. Every one of a film's frames is compared, the held ones too.
 from __future__ import annotations
 
 import statistics
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
 
 import av
-import cv2
 import numpy as np
 from av.video.codeccontext import VideoCodecContext
 from engine import Recorded, plane, record, settings_of, stories_of
@@ -26,6 +25,7 @@ from generator.video.settings import VideoSettings
 _C1, _C2 = (0.01 * 255) ** 2, (0.03 * 255) ** 2
 _WINDOW, _SIGMA = (11, 11), 1.5
 Luma = NDArray[np.uint8]
+Plane = NDArray[np.float32]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,22 +53,29 @@ def quality(campaign: Path, folder: Path, films: int, every: int = 1) -> Quality
         recorded = record(story, settings, folder / f"quality-{number}")
         frames += sum(segment.length for segment in recorded.segments)
         encoded += sum(len(segment.frames) for segment in recorded.segments)
-        ours.append(_mean_ssim(_shown(recorded.path, settings.fps), recorded.luma(), every))
+        ours.append(_mean_ssim(shown(recorded.path, settings.fps), recorded.luma(), every))
         theirs.append(_mean_ssim(_veryfast(recorded, settings), recorded.luma(), every))
     return Quality(statistics.mean(ours), statistics.mean(theirs), frames // films, encoded // films)
 
 
-def ssim(one: Luma, other: Luma) -> float:
-    """Two lumas, uint8 (height, width), in; their structural similarity, 1 for equal ones, out."""
+def windows(picture: Plane) -> Plane:
+    """The Gaussian mean of every window that lies within a picture, by OpenCV, which is quick."""
+    # What runs the tests has no OpenCV: it comes with MovieLite.
+    import cv2
+
+    return np.asarray(cv2.GaussianBlur(picture, _WINDOW, _SIGMA)[5:-5, 5:-5])
+
+
+def ssim(one: Luma, other: Luma, means: Callable[[Plane], Plane] = windows) -> float:
+    """Two lumas, uint8 (height, width), in; their structural similarity, 1 for equal ones, out.
+
+    `means`: a plane in, the Gaussian mean of each of its windows out.
+    """
     x, y = one.astype(np.float32), other.astype(np.float32)
-    mean_x, mean_y = _blur(x), _blur(y)
-    var_x, var_y, both = _blur(x * x) - mean_x**2, _blur(y * y) - mean_y**2, _blur(x * y) - mean_x * mean_y
+    mean_x, mean_y = means(x), means(y)
+    var_x, var_y, both = means(x * x) - mean_x**2, means(y * y) - mean_y**2, means(x * y) - mean_x * mean_y
     above = (2 * mean_x * mean_y + _C1) * (2 * both + _C2)
     return float(np.mean(above / ((mean_x**2 + mean_y**2 + _C1) * (var_x + var_y + _C2)), dtype=np.float64))
-
-
-def _blur(picture: NDArray[np.float32]) -> NDArray[np.float32]:
-    return cv2.GaussianBlur(picture, _WINDOW, _SIGMA)[5:-5, 5:-5]
 
 
 def _mean_ssim(films: Iterable[Luma], originals: Iterable[Luma], every: int) -> float:
@@ -76,7 +83,7 @@ def _mean_ssim(films: Iterable[Luma], originals: Iterable[Luma], every: int) -> 
     return statistics.mean(ssim(one, other) for number, (one, other) in pairs if number % every == 0)
 
 
-def _shown(path: Path, fps: int) -> Iterator[Luma]:
+def shown(path: Path, fps: int) -> Iterator[Luma]:
     """What a film shows at each of its frames' times, held pictures repeated."""
     with av.open(str(path)) as film:
         stream = film.streams.video[0]

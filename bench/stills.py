@@ -12,10 +12,10 @@ from pathlib import Path
 
 import numpy as np
 from campaign.make_data import Offer
-from generator.video.easing import easing
 from numpy.typing import NDArray
 from PIL import Image, ImageDraw, ImageFont, ImageOps
 
+from generator.motion.easing import easing
 from generator.resources import assets_dir
 
 Picture = NDArray[np.uint8]

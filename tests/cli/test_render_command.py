@@ -51,6 +51,9 @@ def test_rendering_again_reuses_all_and_does_what_changed(tiny: Tiny) -> None:
     stamps = {path: path.stat().st_mtime_ns for path in tiny.site.rglob("*.mp4")}
     again = tiny.render("--json")
     assert (first["rendered"], again.summary["rendered"], again.summary["reused"]) == (3, 0, 3)
+    assert {"compose", "encode", "splice"} <= set(first["timings_s"])
+    assert 0 < sum(first["timings_s"].values()) < first["seconds"]
+    assert again.summary["timings_s"] == {}
     assert again.err == ""
     assert {path: path.stat().st_mtime_ns for path in tiny.site.rglob("*.mp4")} == stamps
     assert all(line["reused"] and line["artifacts"] for line in tiny.manifest())
