@@ -39,6 +39,16 @@ SHOWN = """(seconds) => new Promise((resolve) => {
   video.currentTime = seconds;
 })"""
 
+LAST_PICTURE = """async ([file, type]) => {
+  const decoder = new ImageDecoder({data: (await fetch(file)).body, type});
+  await decoder.completed;
+  const {frameCount, repetitionCount} = decoder.tracks.selectedTrack;
+  const {image} = await decoder.decode({frameIndex: frameCount - 1});
+  const canvas = Object.assign(document.createElement('canvas'), {width: image.codedWidth, height: image.codedHeight});
+  canvas.getContext('2d').drawImage(image, 0, 0);
+  return [frameCount, repetitionCount === Infinity, canvas.toDataURL('image/png').split(',')[1]];
+}"""
+
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, str]]:
@@ -106,3 +116,27 @@ def test_the_pictures_compared_tell_instants_apart(tmp_path: Path) -> None:
     pictures = [picture_at(settings, tmp_path, at_s) for at_s in (0.21, 1.2, 2.02, 2.9, 3.51, 4.02, 5.2)]
     for number, picture in enumerate(pictures):
         assert all(worst_tile(picture, other) > 0.1 for other in pictures[:number])
+
+
+@pytest.mark.parametrize("kind", ["gif", "webp"])
+def test_a_preview_is_the_same_to_the_browser(
+    kind: str, site: tuple[Path, str], browser: Browser, tmp_path: Path
+) -> None:
+    settings = settings_of("web", height_px=360, preview="both")
+    folder = site[0] / kind.ljust(32, "p")
+    studio(tmp_path, settings).render(greeting_story("Lucia"), folder)
+    (folder / "index.html").write_text("<!doctype html><title>Preview</title>")
+    page = browser.new_page(bypass_csp=True)
+    try:
+        page.goto(f"{site[1]}{folder.name}/index.html")
+        count, endless, png = page.evaluate(LAST_PICTURE, [f"preview.{kind}", f"image/{kind}"])
+    finally:
+        page.close()
+    seen = np.asarray(Image.open(io.BytesIO(base64.b64decode(png))).convert("RGB"))
+    with Image.open(folder / f"preview.{kind}") as preview:
+        assert (preview.n_frames, endless) == (count, True)  # type: ignore[attr-defined]
+        preview.seek(count - 1)
+        expected = np.asarray(preview.convert("RGB"))
+    assert worst_tile(expected, seen) < 0.03
+    landed = Image.fromarray(picture_at(settings, tmp_path, 5.4)).resize((480, 270))
+    assert worst_tile(np.asarray(landed), seen) < 0.08
