@@ -38,7 +38,7 @@ def test_every_file_of_the_project_fits_its_schema(checkout: Path) -> None:
         "policy": ["examples/*/policy.yaml", "templates/starter/policy.yaml"],
         "products": ["examples/*/products.yaml", "templates/starter/products.yaml"],
         "story": ["examples/*/story.yaml", "templates/stories/*.yaml"],
-        "scene": ["templates/scenes/*/scene.yaml"],
+        "scene": ["templates/scenes/*/scene.yaml", "docs/specimens/*/scene.yaml"],
         "page": ["templates/microsites/*/page.yaml", "templates/documents/*/document.yaml"],
         "brand": ["templates/brands/*/brand.yaml"],
     }

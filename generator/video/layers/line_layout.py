@@ -83,7 +83,7 @@ def lay_out(layer: LineLayer, stage: Stage, rect: skia.Rect) -> LineLayout:
         argb = stage.color(layer.color)
         ink = "#ffffff" if is_dark(argb) else "ink"
         size = (rect.width() - 1.4 * value.size_px, value.line_px)
-        words = stage.paragraph(layer.dots[lit].text, value, ink, size, max_lines=1, floor=0.4)
+        words = stage.paragraph(layer.dots[lit].text, value, ink, size, max_lines=1, floor=0.2)
         tag = _tag(words, tag_px, places, lit, rect, bottom, unit)
     foot = min(max(zero, top), bottom)
     return LineLayout(

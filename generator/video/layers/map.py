@@ -111,7 +111,7 @@ class MapSprite(Sprite):
         pad = 0.7 * setting.size_px
         color = "#ffffff" if is_dark(stage.color(layer.label_color)) else "ink"
         size = (rect.width() - 2 * pad, setting.line_px)
-        self._words = stage.paragraph(layer.label, setting, color, size, max_lines=1, floor=0.55)
+        self._words = stage.paragraph(layer.label, setting, color, size, max_lines=1, floor=0.35)
         width, height = self._words.width_px + 2 * pad, 1.75 * self._words.setting.size_px
         x, y = self.centre
         left = min(max(x - width / 2, rect.left()), rect.right() - width)

@@ -15,6 +15,8 @@ from generator.video.wrap import Paragraph
 ROW_PX = 84.0
 _LEAST_SIZE = 0.62
 _COMFORTABLE = 0.82
+_STILL_READ = 0.66
+_LINED = 0.36
 _HALF = 0.5
 _GAP = 1.3
 _NARROWEST = 3.5
@@ -125,7 +127,11 @@ def _widths(
     widths, factor = natural(1.0), 1.0
     elastic = [column.align != "end" for column in layer.columns]
     if sum(widths) + gaps > room:
-        factor = max(_COMFORTABLE, room / (sum(widths) + gaps))
+        words = sum(width for width, soft in zip(widths, elastic, strict=True) if soft)
+        whole = room / (sum(widths) + gaps)
+        # Two lines a cell take half the words' width; what is below that would be lost.
+        halved = room / (sum(widths) - words * _LINED + gaps)
+        factor = max(whole, min(_COMFORTABLE, max(_STILL_READ, halved)))
         widths, gaps = natural(factor), gaps * factor
     least = _NARROWEST * setting.size_px * factor
     stiff = sum(min(width, least) if soft else width for width, soft in zip(widths, elastic, strict=True))
