@@ -6,14 +6,17 @@ Looked at before the first row is read, by `check` and by `render` alike.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 from generator.audience import Rules
 from generator.campaign import Campaign
 from generator.errors import InputError, PolicyError
 from generator.expressions import Language
 from generator.intake import Shape
+from generator.model.story import SceneTemplate
 from generator.privacy import SegmentRead, check_needs, check_segments, check_shape, warnings
 from generator.scenes.safe import beyond_safe_area
+from generator.scenes.specs import FootageSpec
 
 
 def errors(campaign: Campaign, rules: Rules, shape: Shape) -> list[InputError]:
@@ -25,6 +28,9 @@ def errors(campaign: Campaign, rules: Rules, shape: Shape) -> list[InputError]:
     ]
     found += check_segments(campaign.policy, _segments(campaign), shape)
     found += check_needs(campaign.policy, campaign.facts, campaign.need_uses(), shape)
+    # Trying footage takes longest: what is written wrong is told without waiting for it.
+    if not found:
+        found += _media(campaign)
     return list({(fault.place, fault.cause): fault for fault in found}.values())
 
 
@@ -36,6 +42,23 @@ def doubts(campaign: Campaign, shape: Shape) -> list[InputError]:
 def _outputs(campaign: Campaign) -> Iterator[InputError]:
     if campaign.video is None and campaign.microsite is None and campaign.document is None:
         yield campaign.file.fail(("outputs",), "nothing is to be made.", "Ask for a video, a microsite or a document.")
+
+
+def _media(campaign: Campaign) -> Iterator[InputError]:
+    """Footage that can't be shown."""
+    if campaign.video is None:
+        return
+    lengths: dict[Path, tuple[SceneTemplate, float]] = {}
+    for planned in campaign.plan.scenes:
+        root = planned.template.root
+        longest_s = max(planned.length_s, lengths[root][1] if root in lengths else 0.0)
+        lengths[root] = (planned.template, longest_s)
+    for template, length_s in lengths.values():
+        layers = template.layers.get(campaign.video.aspect, ())
+        if any(isinstance(spec, FootageSpec) for spec in layers):
+            from generator.video.trial import footage_faults
+
+            yield from footage_faults(template, length_s, (campaign.video.aspect,))
 
 
 def _unsafe(campaign: Campaign) -> Iterator[InputError]:

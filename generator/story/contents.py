@@ -11,6 +11,7 @@ from generator.model.brand import Brand
 from generator.model.facts import Choices, FactValue, Money
 from generator.model.layers import (
     AnyLayer,
+    Box,
     ButtonLayer,
     Card,
     CardsLayer,
@@ -25,6 +26,7 @@ from generator.model.layers import (
     ShapeLayer,
     Span,
     TextLayer,
+    Treatment,
 )
 from generator.model.story import SceneTemplate
 from generator.scenes import specs
@@ -193,11 +195,33 @@ def _cards(spec: specs.CardsSpec, context: Context, common: dict[str, Any]) -> A
 
 
 def _picture(spec: specs.PictureSpec, context: Context, common: dict[str, Any]) -> AnyLayer:
-    return PictureLayer(**common, path=context.picture_path(spec.picture), fit=spec.fit, radius_px=spec.radius)
+    return PictureLayer(
+        **common,
+        path=context.picture_path(spec.picture),
+        fit=spec.fit,
+        radius_px=spec.radius,
+        focus=spec.focus,
+        treatment=_treatment(spec.treatment),
+    )
 
 
 def _footage(spec: specs.FootageSpec, context: Context, common: dict[str, Any]) -> AnyLayer:
-    return FootageLayer(**common, path=context.picture_path(spec.footage), fit=spec.fit)
+    return FootageLayer(
+        **common,
+        path=context.picture_path(spec.footage),
+        fit=spec.fit,
+        start_s=spec.from_,
+        end_s=spec.to or 0.0,
+        speed=spec.speed,
+        loop=spec.loop,
+        crop=Box(*spec.crop) if spec.crop else None,
+        focus=spec.focus,
+        treatment=_treatment(spec.treatment),
+    )
+
+
+def _treatment(spec: specs.TreatmentSpec | None) -> Treatment | None:
+    return Treatment(spec.mono, spec.duotone, spec.dim) if spec else None
 
 
 def _logo(spec: specs.LogoSpec, _context: Context, common: dict[str, Any]) -> AnyLayer:

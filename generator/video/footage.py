@@ -24,12 +24,13 @@ _DEFAULT_FPS = 30.0
 
 
 class ClipFrames:
-    """The frames of a MoviePy clip, at most `duration_s` of them, decoded as they are asked for."""
+    """The frames of a MoviePy clip from `start_s` on, at most `duration_s` of them, decoded as they are asked for."""
 
-    def __init__(self, clip: Any, path: Path, duration_s: float, fps: float) -> None:
-        length_s = min(duration_s, clip.duration) if clip.duration else duration_s
+    def __init__(self, clip: Any, path: Path, start_s: float, duration_s: float, fps: float) -> None:
+        length_s = min(duration_s, clip.duration - start_s) if clip.duration else duration_s
         self._clip = clip
         self._path = path
+        self._start_s = start_s
         self._fps = fps
         self._count = max(1, math.ceil(length_s * fps - 1e-6))
         self._last: tuple[int, Pixels] | None = None
@@ -45,7 +46,7 @@ class ClipFrames:
 
     def _decode(self, index: int) -> Pixels:
         try:
-            frame = np.asarray(self._clip.get_frame(index / self._fps))
+            frame = np.asarray(self._clip.get_frame(self._start_s + index / self._fps))
         except Exception as caught:
             raise _broken(self._path, caught) from None
         if frame.ndim != 3 or frame.shape[2] < 3:
@@ -54,7 +55,9 @@ class ClipFrames:
 
 
 def read_footage(layer: FootageLayer, size_px: tuple[int, int], duration_s: float) -> tuple[ClipFrames, float]:
-    """A footage layer, its box in pixels and its scene's length in; (frames, frames per second) out.
+    """A footage layer, its box in pixels and its scene's length in; (frames, frames per second as filmed) out.
+
+    Only as many frames as the scene shows: from the layer's start to its end, or as far as its speed gets.
 
     Raises AssetError when the file is missing, can't be decoded, or a `clip.py` fails (told with its line).
     """
@@ -62,9 +65,18 @@ def read_footage(layer: FootageLayer, size_px: tuple[int, int], duration_s: floa
     if not path.is_file():
         raise AssetError(str(path), "the footage is missing.", "Check the name in the scene.")
     try:
-        clip = _made(path, size_px, duration_s) if path.suffix == ".py" else _opened(path)
+        shown_s = duration_s * layer.speed
+        if layer.end_s:
+            shown_s = min(shown_s, layer.end_s - layer.start_s)
+        clip = _made(path, size_px, layer.start_s + shown_s) if path.suffix == ".py" else _opened(path)
         fps = float(getattr(clip, "fps", None) or _DEFAULT_FPS)
-        return ClipFrames(clip, path, duration_s, fps), fps
+        if clip.duration and layer.start_s >= clip.duration:
+            raise AssetError(
+                str(path),
+                f"it is over after {clip.duration:.1f} s, before the {layer.start_s:g} s at which it is to start.",
+                "Let it start earlier.",
+            )
+        return ClipFrames(clip, path, layer.start_s, shown_s, fps), fps
     except AssetError:
         raise
     except Exception as caught:

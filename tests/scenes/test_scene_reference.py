@@ -27,6 +27,7 @@ def keys_of(model: type) -> set[str]:
         specs.MotionSpec,
         specs.DriftSpec,
         specs.SpanSpec,
+        specs.TreatmentSpec,
         *specs.KINDS.values(),
     ],
     ids=lambda model: model.__name__,

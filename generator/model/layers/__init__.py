@@ -11,7 +11,7 @@ from generator.model.layers.codes import QrLayer
 from generator.model.layers.curves import Dot, LineLayer, ProgressLayer
 from generator.model.layers.effects import Clip, Mask, Shadow
 from generator.model.layers.maps import MapLayer
-from generator.model.layers.media import FootageLayer, PictureLayer
+from generator.model.layers.media import FootageLayer, PictureLayer, Treatment
 from generator.model.layers.motion import Along, Drift, Keyframe, Motion
 from generator.model.layers.paint import Box, Gradient, Paint
 from generator.model.layers.plain import (
@@ -93,5 +93,6 @@ __all__ = [
     "Step",
     "TableLayer",
     "TextLayer",
+    "Treatment",
     "WaterfallLayer",
 ]

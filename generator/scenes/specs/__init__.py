@@ -6,7 +6,7 @@ from generator.scenes.specs.codes import QrSpec
 from generator.scenes.specs.curves import LineSpec, ProgressSpec
 from generator.scenes.specs.effects import ClipSpec, ShadowSpec
 from generator.scenes.specs.maps import MapSpec
-from generator.scenes.specs.media import FootageSpec, PictureSpec
+from generator.scenes.specs.media import FootageSpec, PictureSpec, TreatmentSpec
 from generator.scenes.specs.motion import (
     AlongSpec,
     DriftSpec,
@@ -113,5 +113,6 @@ __all__ = [
     "SpringSpec",
     "TableSpec",
     "TextSpec",
+    "TreatmentSpec",
     "WaterfallSpec",
 ]

@@ -11,7 +11,10 @@ import skia
 from generator.model.layers import FootageLayer
 from generator.video.layers.picture import fitted
 from generator.video.layers.sprite import Sprite
+from generator.video.layers.treatment import matrix_of, painted
 from generator.video.stage import Stage
+
+_MIPMAPS_BELOW = 0.6
 
 
 class Frames(Protocol):
@@ -29,17 +32,19 @@ FootageReader = Callable[[FootageLayer, tuple[int, int], float], tuple[Frames, f
 
 
 class FootageSprite(Sprite):
-    """Holds its last frame when the footage is shorter than the scene."""
+    """Starts again, or holds its last frame, when the footage is shorter than the scene."""
 
     def __init__(self, layer: FootageLayer, stage: Stage, duration_s: float, read: FootageReader) -> None:
         super().__init__(layer, stage, duration_s)
-        self._fit = layer.fit
+        self._layer = layer
         size = (max(2, round(self.rect.width())), max(2, round(self.rect.height())))
         self._frames, self._fps = read(layer, size, duration_s)
+        self._paint = painted(matrix_of(layer.treatment, stage))
 
     def content_state(self, t: float) -> Hashable:
         """The index of the frame."""
-        return min(len(self._frames) - 1, max(0, int(t * self._fps + 1e-6)))
+        index = max(0, int(t * self._fps * self._layer.speed + 1e-6))
+        return index % len(self._frames) if self._layer.loop else min(len(self._frames) - 1, index)
 
     def paint(self, canvas: skia.Canvas, t: float) -> None:
         """The frame at t, covering the box or fitted into it."""
@@ -48,8 +53,19 @@ class FootageSprite(Sprite):
         frame = self._frames[index]
         opaque = np.dstack([frame, np.full(frame.shape[:2], 255, np.uint8)])
         image = skia.Image.fromarray(opaque, skia.ColorType.kRGBA_8888_ColorType, skia.AlphaType.kOpaque_AlphaType)
-        target = fitted(self.rect, image.width(), image.height(), self._fit)
+        part = self._part(image)
+        target = fitted(self.rect, part.width(), part.height(), self._layer.fit, self._layer.focus)
+        small = target.width() < _MIPMAPS_BELOW * part.width()
+        mipmaps = skia.MipmapMode.kLinear if small else skia.MipmapMode.kNone
+        options = skia.SamplingOptions(skia.FilterMode.kLinear, mipmaps)
         canvas.save()
         canvas.clipRect(self.rect)
-        canvas.drawImageRect(image, target, skia.SamplingOptions(skia.FilterMode.kLinear), None)
+        canvas.drawImageRect(image.withDefaultMipmaps() if small else image, part, target, options, self._paint)
         canvas.restore()
+
+    def _part(self, image: skia.Image) -> skia.Rect:
+        crop = self._layer.crop
+        width, height = image.width(), image.height()
+        if crop is None:
+            return skia.Rect.MakeWH(width, height)
+        return skia.Rect.MakeLTRB(crop.x0 * width, crop.y0 * height, crop.x1 * width, crop.y1 * height)
