@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import base64
-import io
 from dataclasses import replace
 from pathlib import Path
 from typing import get_args
 
-import numpy as np
 import pytest
 from engine_parts import greeting_story, studio
 from golden_compare import worst_tile
-from PIL import Image
 from playwright.sync_api import Browser
-from test_engine_browser import SHOWN, site, watched
+from test_engine_browser import seen_at, site, watched
 from test_engine_crossing import as_composed, crossed
 
 from generator.video.profiles import settings_of
@@ -46,8 +42,7 @@ def test_seeks_into_and_beside_transitions(
     try:
         watched(page, film, folder, site[1])
         for frame in [*near, *chapters, places[-1].end - 1]:
-            png = base64.b64decode(page.evaluate(SHOWN, (frame + 0.5) / settings.fps))
-            seen = np.asarray(Image.open(io.BytesIO(png)).convert("RGB"))
+            seen = seen_at(page, folder / film.video, (frame + 0.5) / settings.fps)
             assert worst_tile(picture(frame), seen) < 0.05, frame
     finally:
         page.close()
