@@ -55,6 +55,11 @@ def luminance(argb: int) -> float:
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
+def plain(paint: Paint) -> str:
+    """A colour or gradient in, one colour out that stands for it: a gradient's first."""
+    return paint if isinstance(paint, str) else paint.stops[0][1]
+
+
 def filled(brand: Brand, paint: Paint, rect: skia.Rect) -> skia.Paint:
     """A colour or gradient over `rect` (pixels) in, an antialiased Skia paint out."""
     result = skia.Paint(AntiAlias=True)

@@ -100,25 +100,34 @@ class Stage:
         max_lines: int = 0,
         floor: float = 0.6,
         parts: Sequence[tuple[str, Look]] = (),
+        shader: skia.Shader | None = None,
     ) -> Paragraph:
         """A text in a column of `size` (width and height in pixels) in, broken lines out.
 
-        `parts`: words with the looks that they take wherever they stand.
+        `parts`: words with the looks that they take wherever they stand. `shader`: a gradient instead of the colour.
         """
-        wrapper = self.wrapper(text, setting, color, parts)
+        wrapper = self.wrapper(text, setting, color, parts, shader)
         return wrapper.fit(*size, max_lines, floor, self.is_display(setting))
 
-    def wrapper(self, text: str, setting: Setting, color: str, parts: Sequence[tuple[str, Look]] = ()) -> Wrapper:
+    def wrapper(
+        self,
+        text: str,
+        setting: Setting,
+        color: str,
+        parts: Sequence[tuple[str, Look]] = (),
+        shader: skia.Shader | None = None,
+    ) -> Wrapper:
         """A text ready to be broken into columns of several sizes."""
-        return Wrapper(self.setter, Wording.of(text, Look(setting, self.color(color)), parts))
+        return Wrapper(self.setter, Wording.of(text, Look(setting, self.color(color), shader=shader), parts))
 
-    def span(self, span: Span, around: Setting, color: str) -> tuple[str, Look]:
-        """A span in a text of that setting and colour in, its words and their look out."""
+    def span(self, span: Span, around: Setting, look: Look) -> tuple[str, Look]:
+        """A span in a text of that setting and look in, its words and their look out."""
         setting = self.setting(span.style) if span.style else around
         return span.of, Look(
             replace(setting, weight=span.weight or setting.weight).scaled(span.size),
-            self.color(span.color or color),
+            self.color(span.color) if span.color else look.argb,
             span.underline,
             span.strike,
             self.color(span.highlight) if span.highlight else None,
+            None if span.color else look.shader,
         )

@@ -67,7 +67,10 @@ class Setting:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A piece of text in one setting and colour (ARGB), a line under or through it, a marker's stroke behind."""
+    """A piece of text in one setting and colour (ARGB), a line under or through it, a marker's stroke behind.
+
+    `shader`: a gradient in the canvas's coordinates instead of the colour.
+    """
 
     text: str
     setting: Setting
@@ -75,6 +78,7 @@ class Run:
     underline: bool = False
     strike: bool = False
     highlight: int | None = None
+    shader: skia.Shader | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +90,7 @@ class Look:
     underline: bool = False
     strike: bool = False
     highlight: int | None = None
+    shader: skia.Shader | None = None
 
     def scaled(self, factor: float) -> Look:
         """The same at another size."""
@@ -93,7 +98,7 @@ class Look:
 
     def run(self, text: str) -> Run:
         """A text in this look."""
-        return Run(text, self.setting, self.argb, self.underline, self.strike, self.highlight)
+        return Run(text, self.setting, self.argb, self.underline, self.strike, self.highlight, self.shader)
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,7 +263,10 @@ class Typesetter:
         style.setFontSize(run.setting.size_px)
         if run.setting.tracking and not _JOINED.search(run.text):
             style.setLetterSpacing(run.setting.tracking * run.setting.size_px)
-        style.setForegroundColor(skia.Paint(Color=run.argb, AntiAlias=True))
+        paint = skia.Paint(Color=run.argb, AntiAlias=True)
+        if run.shader is not None:
+            paint.setShader(run.shader)
+        style.setForegroundColor(paint)
         if run.underline or run.strike:
             kinds = skia.textlayout.TextDecoration
             one = kinds.kUnderline if run.underline else kinds.kLineThrough

@@ -11,6 +11,7 @@ import layer_parts as parts
 import numpy as np
 import pytest
 import skia
+import specimens
 from PIL import Image
 
 from generator.model.layers import (
@@ -19,14 +20,18 @@ from generator.model.layers import (
     BarsLayer,
     Box,
     Clip,
+    CounterLayer,
     Drift,
     FillLayer,
+    FootageLayer,
     Gradient,
     Keyframe,
     Mask,
     Motion,
+    NumberFormat,
     Shadow,
     ShapeLayer,
+    Span,
     TextLayer,
 )
 from generator.video.draw import Painter
@@ -325,3 +330,44 @@ def test_a_scene_has_arrived_after_its_keyframes_and_paths() -> None:
     assert arrived_s(layers[:1], 5.0) == 2.0
     assert arrived_s(layers, 5.0) == 3.0
     assert math.isclose(arrived_s(layers, 2.0), 1.95)
+
+
+def test_words_and_numbers_take_a_gradient_from_edge_to_edge() -> None:
+    paint = Gradient(((0.0, "#ff0000"), (1.0, "#0000ff")), angle_deg=0.0)
+    text = TextLayer(id="w", box=Box(0.1, 0.1, 0.9, 0.9), text="MMMMMM", style="title", color=paint, max_lines=1)
+    counter = CounterLayer(
+        id="n", box=Box(0.1, 0.1, 0.9, 0.9), value=Decimal("88888888"), format=NumberFormat(decimals=0),
+        text="88,888,888", style="figure", color=paint, raise_cents=False,
+    )  # fmt: skip
+    for layer in (text, counter):
+        picture = parts.drawn(parts.sprite(layer), 1.0)
+        left, _, right, _ = parts.ink_box(picture)
+        red, blue = ((255 - picture[:, :, channel].astype(int)).sum(axis=0) for channel in (0, 2))
+        sixth = (right - left) // 6
+        first, last = slice(left, left + sixth), slice(right - sixth, right)
+        assert blue[first].sum() > 4 * red[first].sum()
+        assert red[last].sum() > 4 * blue[last].sum()
+
+
+def test_a_span_keeps_its_own_colour_in_a_gradient() -> None:
+    paint = Gradient(((0.0, "#ff0000"), (1.0, "#ff0000")))
+    spans = (Span(of="OO", color="#00ff00"),)
+    layer = TextLayer(id="w", box=parts.FULL, text="MM OO", style="title", color=paint, spans=spans, max_lines=1)
+    picture = parts.drawn(parts.sprite(layer), 1.0)
+    colors = {tuple(color) for color in picture.reshape(-1, 3)}
+    assert {(255, 0, 0), (0, 255, 0)} <= colors
+
+
+@pytest.mark.parametrize("name", [name for name in specimens.names() if not specimens.is_transition(name)])
+def test_every_kind_stands_a_curve_that_leaves_its_ends(name: str) -> None:
+    """Motions that start backwards and go too far, and a spring: nothing breaks, and all of it rests."""
+    scene = specimens.scene_of(name)
+    for ease in ("cubic-bezier(0.5, -1, 0.5, 2)", "spring(200.0, 5.0, 1.0)"):
+        enter = Motion(duration_s=0.5, ease=ease, draw=True, slide_x=0.1, reveal="left", blur=0.01, stagger_s=0.02)
+        for layer in scene.layers["16:9"]:
+            if not isinstance(layer, FootageLayer):
+                sprite = small_painter().prepare(replace(layer, enter=enter, exit=None), 3.0)
+                for t in (0.0, 0.1, 0.3, 0.45, 2.3):
+                    small(sprite, t)
+                if layer.drift is None and layer.along is None:
+                    assert sprite.state(2.2) == sprite.state(2.3)

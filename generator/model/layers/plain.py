@@ -46,7 +46,7 @@ class TextLayer(Layer):
 
     text: str
     style: str
-    color: str
+    color: Paint
     align: str = "start"
     anchor: str = "top"
     max_lines: int = 0
@@ -84,7 +84,7 @@ class CounterLayer(Layer):
     format: NumberFormat
     text: str
     style: str
-    color: str
+    color: Paint
     align: str = "start"
     raise_cents: bool = True
     anchor: str = "top"

@@ -42,7 +42,7 @@ class TextSpec(LayerSpec):
 
     text: Wording
     style: str = "body"
-    color: str = "ink"
+    color: PaintSpec = Field("ink", description="A colour, or a gradient over the words.")
     align: Literal["start", "center", "end"] = "start"
     anchor: Literal["top", "middle", "bottom"] = "top"
     max_lines: int = Field(0, ge=0)
@@ -64,7 +64,7 @@ class CounterSpec(LayerSpec):
 
     counter: str = Field(description="The need that it shows: money or number.")
     style: str = "amount"
-    color: str = "ink"
+    color: PaintSpec = Field("ink", description="A colour, or a gradient over the words.")
     align: Literal["start", "center", "end"] = "start"
     anchor: Literal["top", "middle", "bottom"] = "top"
     raise_cents: bool = True

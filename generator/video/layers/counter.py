@@ -8,8 +8,9 @@ from decimal import ROUND_DOWN, Decimal
 
 import skia
 
-from generator.model.layers import CounterLayer, NumberFormat
+from generator.model.layers import CounterLayer, Gradient, NumberFormat
 from generator.video.layers.sprite import Sprite
+from generator.video.paint import plain
 from generator.video.stage import Stage
 from generator.video.type import Line, Run, Setting
 
@@ -26,7 +27,13 @@ class CounterSprite(Sprite):
         self._layer = layer
         style = replace(stage.setting(layer.style), tabular=True)
         self._raised = layer.raise_cents and layer.format.decimals > 0
+        self._shader: skia.Shader | None = None
         self._fit(style)
+        if isinstance(layer.color, Gradient):
+            top = self._baseline - stage.setter.metrics(self._big).cap
+            number = skia.Rect.MakeLTRB(self._left, top, self._left + self._width, self._baseline)
+            self._shader = stage.paint(layer.color, number).getShader()
+            self._lay_out(self._big)
 
     def content_state(self, t: float) -> Hashable:
         """The number shown, in its smallest unit."""
@@ -82,7 +89,8 @@ class CounterSprite(Sprite):
         self._width += (self._gap if part else 0.0) + part_width + self._after_gap + self._after.width_px
 
     def _line(self, text: str, setting: Setting) -> Line:
-        return self.stage.setter.line([Run(text, setting, self.stage.color(self._layer.color))], right_to_left=False)
+        argb = self.stage.color(plain(self._layer.color))
+        return self.stage.setter.line([Run(text, setting, argb, shader=self._shader)], right_to_left=False)
 
     @property
     def _landed(self) -> int:
@@ -92,7 +100,8 @@ class CounterSprite(Sprite):
     def _units_at(self, t: float) -> int:
         if not self.entrance.draws:
             return self._landed
-        progress = self.entrance.at(t)
+        # A curve that starts backwards stays at nought.
+        progress = max(0, self.entrance.at(t))
         return int((Decimal(self._landed) * progress / 1024).to_integral_value(ROUND_DOWN))
 
     def _digits(self, units: int) -> tuple[str, str]:
