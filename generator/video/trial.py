@@ -18,7 +18,7 @@ from generator.errors import AssetError, InputError, SceneError
 from generator.model.layers import Box, FootageLayer
 from generator.model.story import SceneTemplate
 from generator.scenes import specs
-from generator.scenes.template import asset_path
+from generator.scenes.assets import asset_path
 from generator.sourcefile import read
 from generator.video.footage import read_footage
 
