@@ -40,11 +40,12 @@ def main() -> None:
     options.add_argument("--workers", type=int, help="worker processes of Serendip (default: its own)")
     options.add_argument("--quick", action="store_true", help="one round, few films for quality; writes no results")
     options.add_argument("--alone", action="store_true", help="Serendip only, without peers; writes no results")
-    options.add_argument("--keep", type=Path, help="folder to keep campaigns and films in")
+    options.add_argument("--keep", type=Path, help="an empty folder to keep campaigns and films in")
     chosen = options.parse_args()
     folder = chosen.keep or Path(tempfile.mkdtemp(prefix="serendip-bench-"))
-    shutil.rmtree(folder, ignore_errors=True)
-    folder.mkdir(parents=True)
+    folder.mkdir(parents=True, exist_ok=True)
+    if any(folder.iterdir()):
+        options.error(f"{folder} is not empty")
     try:
         run(folder, chosen)
     finally:
