@@ -59,6 +59,7 @@ class SceneTemplate:
     root: Path
     digest: str
     transition: Transition | None = None
+    sounds: tuple[Sound, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from generator.scenes import specs
 from generator.scenes.assets import asset_path
 from generator.scenes.needs import NeedSpec, read_needs
 from generator.scenes.pictures import whole_picture
+from generator.scenes.sounds import SoundSpec, read_sounds
 from generator.scenes.transitions import TransitionKey
 from generator.scenes.units import Duration
 from generator.scenes.wording import Wording, condition, names_of
@@ -34,6 +35,7 @@ class SceneFile(Strict):
     )
     layers: tuple[dict[str, Any], ...] = Field(min_length=1, description="What is drawn, bottom first.")
     say: Wording = Field((), description="The caption: what a voice would say.")
+    sound: tuple[SoundSpec, ...] = Field((), description="What is heard, from when on.")
     sizes: dict[str, dict[str, dict[str, Any]]] = Field(
         default_factory=dict, description="What differs by aspect: layer id → keys that are replaced."
     )
@@ -59,6 +61,7 @@ def load_scene(root: Path) -> SceneTemplate:
         root=root,
         digest=digest_of(root),
         transition=parsed.transition.transition() if parsed.transition else None,
+        sounds=read_sounds(file, ("sound",), parsed.sound, parsed.duration),
     )
 
 

@@ -10,7 +10,8 @@ from types import MappingProxyType
 from pydantic import Field
 
 from generator.errors import StoryError
-from generator.model.story import SceneTemplate, Transition
+from generator.model.story import Music, SceneTemplate, Sound, Transition
+from generator.scenes.sounds import MusicSpec, SoundSpec, read_music, read_sounds
 from generator.scenes.template import load_scene
 from generator.scenes.transitions import TransitionKey, TransitionSpec
 from generator.scenes.units import Duration
@@ -36,6 +37,7 @@ class SceneEntry(Strict):
     )
     duration: Duration | None = Field(None, description="In place of the template's.")
     transition: TransitionKey = Field(None, description="How it takes over from the scene before.")
+    sound: tuple[SoundSpec, ...] | None = Field(None, description="What is heard, in place of the template's sounds.")
 
 
 class StoryFile(Strict):
@@ -43,6 +45,7 @@ class StoryFile(Strict):
 
     scenes: tuple[SceneEntry, ...] = Field(min_length=1, description="The scenes in order.")
     transition: TransitionKey = Field(None, description="The same for all scenes that don't say their own.")
+    music: MusicSpec | None = Field(None, description="The music below the film.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +64,7 @@ class PlannedScene:
     duration_s: float | None
     place: str
     transition: Transition | None = None
+    sounds: tuple[Sound, ...] = ()
 
     @property
     def length_s(self) -> float:
@@ -78,6 +82,7 @@ class StoryPlan:
 
     path: Path
     scenes: tuple[PlannedScene, ...]
+    music: Music | None = None
 
 
 def load_story(path: Path, catalogue: Mapping[str, Path]) -> StoryPlan:
@@ -101,7 +106,8 @@ def load_story(path: Path, catalogue: Mapping[str, Path]) -> StoryPlan:
         if key in keys[:index]:
             raise file.fail(("scenes", index), f"two scenes have the key '{key}'.", "Give one of them an 'id'.")
     _check_room(file, parsed, scenes)
-    return StoryPlan(path, tuple(scenes))
+    music = read_music(file, ("music",), parsed.music) if parsed.music else None
+    return StoryPlan(path, tuple(scenes), music)
 
 
 def _check_room(file: SourceFile, parsed: StoryFile, scenes: Sequence[PlannedScene]) -> None:
@@ -167,7 +173,14 @@ def _planned(
         duration_s=entry.duration,
         place=file.place("scenes", index),
         transition=spec.transition() if (spec := entry.transition or default) else template.transition,
+        sounds=_sounds(file, index, entry, template),
     )
+
+
+def _sounds(file: SourceFile, index: int, entry: SceneEntry, template: SceneTemplate) -> tuple[Sound, ...]:
+    if entry.sound is None:
+        return template.sounds
+    return read_sounds(file, ("scenes", index, "sound"), entry.sound, entry.duration or template.duration_s)
 
 
 def _wordings(template: SceneTemplate) -> set[str]:

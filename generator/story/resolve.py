@@ -9,7 +9,7 @@ from typing import Any
 from generator.model.brand import Brand
 from generator.model.facts import Choices, FactValue
 from generator.model.layers import AnyLayer, Box
-from generator.model.story import Need, Scene, SceneTemplate, Transition
+from generator.model.story import Need, Scene, SceneTemplate, Sound, Transition
 from generator.scenes import specs
 from generator.scenes.specs.codes import OWN_PAGE
 from generator.scenes.template import facts_of
@@ -43,6 +43,7 @@ def resolve(
     aspects: tuple[str, ...] | None = None,
     transition: Transition | None = None,
     fixed: Fixed | None = None,
+    sounds: tuple[Sound, ...] = (),
 ) -> Scene:
     """`facts` by the scene's own names. `texts` replaces wordings by layer id, or "say" and "title".
 
@@ -73,6 +74,7 @@ def resolve(
         root=template.root,
         choices=tuple(item for value in facts.values() if isinstance(value, Choices) for item in value.items),
         transition=transition,
+        sounds=sounds,
     )
 
 
@@ -115,4 +117,4 @@ def _facts_of_own_text(spec: specs.LayerSpec, context: contents.Context) -> set[
 
 def sample_scene(template: SceneTemplate, brand: Brand, phrasing: Phrasing, *, stress: bool = False) -> Scene:
     """The scene of a template's own samples or stress values, in every aspect: for previews and tests."""
-    return resolve(template, sample_facts(template.needs, stress=stress), brand, phrasing)
+    return resolve(template, sample_facts(template.needs, stress=stress), brand, phrasing, sounds=template.sounds)

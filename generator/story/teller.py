@@ -77,6 +77,7 @@ class Storyteller:
             brand=self.brand,
             links=self.links,
             seed=int.from_bytes(hashlib.sha256(profile.pseudonym.encode()).digest()[:4], "big"),
+            music=self.plan.music,
         )
 
     def _scenes(self, profile: SafeProfile, phrasing: Phrasing, token: str) -> list[Scene]:
@@ -104,6 +105,7 @@ class Storyteller:
                     fixed=self._fixed.setdefault((planned.key, phrasing), {}),
                     # Whichever scene comes first takes over from nothing.
                     transition=planned.transition if told else None,
+                    sounds=planned.sounds,
                 )
             )
         return told

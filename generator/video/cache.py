@@ -2,6 +2,7 @@
 
     <store>/plates/<name>      composed backgrounds
     <store>/segments/<name>    packets of scenes that are the same for everybody
+    <store>/sounds/<name>      encoded sound tracks, see `sound.tracks`
     <store>/repeated/<name>    packets of personal scenes that several recipients share, see `segments`
     <store>/index.sqlite       who uses which of the latter, and how large each is, see `index`
     <store>/locks/             held while a file is made
@@ -24,7 +25,7 @@ from pathlib import Path
 
 from generator.disk import writing
 
-SEGMENTS, REPEATED, PLATES = "segments", "repeated", "plates"
+SEGMENTS, REPEATED, PLATES, SOUNDS = "segments", "repeated", "plates", "sounds"
 PRIVATE_FILE = 0o600
 UNUSED_S = 30 * 24 * 3600
 _PART = re.compile(r"^\..+\.(\d+)\.[0-9a-f]{8}\.part$")
@@ -41,18 +42,19 @@ class Limits:
 
 
 class Cache:
-    """One folder, many processes. Opening it removes what killed processes left and plates unused for 30 days."""
+    """One folder, many processes. Opening it removes what killed processes left and what was unused for 30 days."""
 
     def __init__(self, root: Path) -> None:
         self.root = root
         with writing(root):
             root.mkdir(mode=0o700, parents=True, exist_ok=True)
             root.chmod(0o700)
-            for kind in (SEGMENTS, REPEATED, PLATES, "locks"):
+            for kind in (SEGMENTS, REPEATED, PLATES, SOUNDS, "locks"):
                 (root / kind).mkdir(mode=0o700, exist_ok=True)
-            for kind in (SEGMENTS, REPEATED, PLATES):
+            for kind in (SEGMENTS, REPEATED, PLATES, SOUNDS):
                 sweep_parts(root / kind)
-            self.drop_unused(PLATES, UNUSED_S)
+            for kind in (PLATES, SOUNDS):
+                self.drop_unused(kind, UNUSED_S)
 
     def path(self, kind: str, name: str) -> Path:
         """Where the finished file of that name is, or will be."""

@@ -28,14 +28,14 @@ class Cue:
     lines: tuple[str, ...]
 
 
-def captions_vtt(places: Sequence[Place], fps: int) -> str:
-    """Scenes on the frame grid in, the text of captions.vtt out."""
+def film_cues(places: Sequence[Place], fps: int) -> tuple[Cue, ...]:
+    """Scenes on the frame grid in, the cues of the whole film out: for captions.vtt and for the track in the film."""
     cues: list[Cue] = []
     for place in places:
         # A scene of a frame or two may lose all of it to the scenes around.
         if place.heard:
             cues += cues_of(place.scene.caption, place.heard.start / fps, place.heard.stop / fps)
-    return webvtt(cues)
+    return tuple(cues)
 
 
 def cues_of(caption: str, start_s: float, end_s: float) -> list[Cue]:

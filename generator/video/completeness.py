@@ -5,24 +5,16 @@ from __future__ import annotations
 from pathlib import Path
 from typing import BinaryIO
 
+from generator.video.boxes import boxes
+
 
 def is_complete(path: Path) -> bool:
     """Whether the boxes of an MP4 fill the file exactly and hold the index before the pictures."""
     size = path.stat().st_size
-    kinds: list[bytes] = []
     with path.open("rb") as file:
-        position = 0
-        while position < size:
-            file.seek(position)
-            head = file.read(16)
-            length = int.from_bytes(head[:4], "big")
-            if length == 1:
-                length = int.from_bytes(head[8:16], "big")
-            if length < 8:
-                return False
-            kinds.append(head[4:8])
-            position += length
-    return position == size and b"moov" in kinds and kinds.index(b"moov") < kinds.index(b"mdat")
+        found = list(boxes(file, 0, size))
+    kinds = [box.kind for box in found]
+    return bool(found) and found[-1].end == size and b"moov" in kinds and kinds.index(b"moov") < kinds.index(b"mdat")
 
 
 _EBML, _SEGMENT, _CUES, _CLUSTER = 0x1A45DFA3, 0x18538067, 0x1C53BB6B, 0x1F43B675

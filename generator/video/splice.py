@@ -3,25 +3,35 @@
 Every frame's time is (first frame of its segment + its number in it) / fps, so that a film can't drift however many
 segments it has. Decoding times are given anew for the whole film, each as late as can be: players look up a seek by
 decoding time, and a key frame that were decoded long before it is shown, at the start of a hold, would be taken for the
-place to go to. Sound would be one more stream in `splice`, on the same clock.
+place to go to. Sound and captions are streams beside the pictures, on the same clock.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import heapq
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
 from types import MappingProxyType
 
 import av
+from av.audio.stream import AudioStream
+from av.container import OutputContainer
 from av.stream import Stream
 
 from generator.errors import RenderError
+from generator.video import subtitles
+from generator.video.boxes import switch_off
 from generator.video.cache import whole
+from generator.video.captions import Cue
 from generator.video.chapters import Chapter
 from generator.video.completeness import is_complete, is_complete_webm
 from generator.video.encode import ENCODERS, REORDER_FRAMES, Segment, configure
 from generator.video.settings import Codec, VideoSettings
+from generator.video.sound import track as sound
+from generator.video.sound.score import RATE
+from generator.video.sound.track import SoundTrack
 
 # The index first, so that a browser can start and seek before the end has come; bitexact leaves out times and versions.
 _MUX: Mapping[Codec, tuple[str, dict[str, str]]] = MappingProxyType(
@@ -32,23 +42,39 @@ _MUX: Mapping[Codec, tuple[str, dict[str, str]]] = MappingProxyType(
 )
 
 
-def splice(segments: Sequence[Segment], chapters: Sequence[Chapter], settings: VideoSettings, path: Path) -> None:
+@dataclass(frozen=True, slots=True)
+class Reel:
+    """What a film is made of. `language`: of the captions, CLDR."""
+
+    segments: Sequence[Segment]
+    chapters: Sequence[Chapter] = ()
+    sound: SoundTrack | None = None
+    captions: Sequence[Cue] = ()
+    language: str = ""
+
+
+def splice(reel: Reel, settings: VideoSettings, path: Path) -> None:
     """Write the film whole or not at all; raises OutputError when the disk is full or the folder can't be written."""
     with whole(path) as part:
         try:
-            _write(segments, chapters, settings, part)
+            _write(reel, settings, part)
         except av.FFmpegError as caught:
             raise OSError(getattr(caught, "errno", 0), caught.strerror or "the write failed") from caught
         if not (is_complete_webm(part) if settings.codec == "av1" else is_complete(part)):
             raise OSError(0, "the film was cut short")
+        if settings.codec == "h264":
+            switch_off(part, subtitles.ENTRY)
 
 
-def _write(segments: Sequence[Segment], chapters: Sequence[Chapter], settings: VideoSettings, part: Path) -> None:
+def _write(reel: Reel, settings: VideoSettings, part: Path) -> None:
     container, options = _MUX[settings.codec]
     film = av.open(str(part), "w", format=container, container_options=options)
     try:
-        stream = film.add_stream(ENCODERS[settings.codec], rate=settings.fps)
-        configure(stream, settings)
+        pictures = film.add_stream(ENCODERS[settings.codec], rate=settings.fps)
+        configure(pictures, settings)
+        heard = _add_sound(film, reel.sound) if reel.sound else None
+        # WebM's captions stand beside it: few players look for them inside.
+        read = subtitles.add_stream(film, reel.language) if reel.captions and container == "mp4" else None
         base = Fraction(1, settings.fps)
         film.set_chapters(
             [
@@ -59,17 +85,40 @@ def _write(segments: Sequence[Segment], chapters: Sequence[Chapter], settings: V
                     "time_base": base,
                     "metadata": {"title": chapter.title},
                 }
-                for number, chapter in enumerate(chapters)
+                for number, chapter in enumerate(reel.chapters)
             ]
         )
         film.start_encoding()
-        if any(segment.headers != stream.codec_context.extradata for segment in segments):
+        fits = all(segment.headers == pictures.codec_context.extradata for segment in reel.segments)
+        if not fits or (reel.sound and heard and reel.sound.headers != heard.codec_context.extradata):
             raise RenderError("video", "a cached segment does not fit this film.", "Empty the cache folder.")
-        for packet in _packets(segments, base, REORDER_FRAMES[settings.codec]):
-            packet.stream = stream
+        streams = [_to(pictures, _packets(reel.segments, base, REORDER_FRAMES[settings.codec]))]
+        if reel.sound and heard:
+            streams.append(_to(heard, reel.sound.stamped()))
+        if read:
+            streams.append(_to(read, subtitles.packets(reel.captions)))
+        for packet in heapq.merge(*streams, key=_decoded_at):
             film.mux_one(packet)
     finally:
         film.close()
+
+
+def _add_sound(film: OutputContainer, track: SoundTrack) -> AudioStream:
+    stream = film.add_stream(track.codec, rate=RATE)
+    assert isinstance(stream, AudioStream)
+    sound.configure(stream, sound.BY_CODEC[track.codec])
+    return stream
+
+
+def _to(stream: Stream, packets: Iterable[av.Packet[Stream]]) -> Iterator[av.Packet[Stream]]:
+    for packet in packets:
+        packet.stream = stream
+        yield packet
+
+
+def _decoded_at(packet: av.Packet[Stream]) -> float:
+    """Seconds: players read all streams of a film side by side, so they are written so."""
+    return float((packet.dts or 0) * (packet.time_base or 0))
 
 
 def _packets(segments: Sequence[Segment], base: Fraction, delay: int) -> list[av.Packet[Stream]]:

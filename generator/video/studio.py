@@ -18,7 +18,7 @@ from generator.model.outcome import Film
 from generator.model.story import Scene, Story
 from generator.video.cache import Cache, Limits, sweep_parts, whole
 from generator.video.canonical import canonical
-from generator.video.captions import captions_vtt
+from generator.video.captions import film_cues, webvtt
 from generator.video.census import Plan
 from generator.video.chapters import chapters_of, chapters_vtt
 from generator.video.compose import Board, Composition, Painter, Pixels, Take
@@ -32,7 +32,10 @@ from generator.video.plan import Shot, is_personal, layers_of, shots
 from generator.video.plates import Plates
 from generator.video.previews import Previews
 from generator.video.settings import Aspect, VideoSettings
-from generator.video.splice import splice
+from generator.video.sound.score import score_of
+from generator.video.sound.track import encoding_of
+from generator.video.sound.tracks import SoundTracks
+from generator.video.splice import Reel, splice
 from generator.video.store import SegmentStore
 from generator.video.timeline import Place, frame_count, timeline
 from generator.video.timing import Profile
@@ -62,6 +65,7 @@ class Studio:
         self._store = SegmentStore(cache, Plan(), limits.segment_bytes)
         self.pace = Pace(self._store.owners.index, settings)
         self._made = _Made()
+        self._sounds = SoundTracks(cache, secret, encoding_of(settings.codec))
         self._board = Board(settings.size_px)
         self._previews = Previews(settings, self._board)
         self._known: dict[tuple[str, tuple[int, int]], Painter] = {}
@@ -96,11 +100,16 @@ class Studio:
         owner = owner_of(self._secret, self._campaign, story.token)
         segments = self._store.film(planned, owner, lambda shot: self._encoded(shot, compositions))
         chapters = chapters_of(places)
+        cues = film_cues(places, fps)
+        with self.profile.part("sound"):
+            score = score_of(places, story.music, fps)
+            sound = self._sounds.track(score) if score else None
         with self.profile.part("splice"):
-            splice(segments, chapters, self.settings, folder / self.settings.film_name)
+            reel = Reel(segments, chapters, sound, cues, story.language)
+            splice(reel, self.settings, folder / self.settings.film_name)
         with self.profile.part("stills"):
             files = [self.settings.film_name, *self._stills(places, planned, compositions, folder)]
-        texts = {"captions.vtt": captions_vtt(places, fps), "chapters.vtt": chapters_vtt(chapters, fps)}
+        texts = {"captions.vtt": webvtt(cues), "chapters.vtt": chapters_vtt(chapters, fps)}
         for name, text in texts.items():
             with whole(folder / name) as part:
                 part.write_text(text, encoding="utf-8")

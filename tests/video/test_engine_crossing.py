@@ -15,7 +15,7 @@ import pytest
 from engine_parts import SECRET, SMALL, FlatPainter, brand, ground, name, scene, slider, story, studio
 
 from generator.model.story import Scene, Story, Transition, overlaps
-from generator.video.captions import captions_vtt as vtt
+from generator.video.captions import film_cues, webvtt
 from generator.video.chapters import chapters_of
 from generator.video.compose import Board, Composition, Pixels
 from generator.video.crossing import Crossing, Excerpt
@@ -291,12 +291,12 @@ def test_captions_change_in_the_middle_and_chapters_begin_where_a_scene_is_alone
     chapters = chapters_of(places)
     assert [chapter.first for chapter in chapters] == [0, places[1].body.start, places[2].body.start]
     assert all(before.end == after.first for before, after in pairwise(chapters))
-    assert vtt(places, fps).count("-->") == 3
+    assert webvtt(film_cues(places, fps)).count("-->") == 3
 
 
 def test_a_scene_that_others_take_all_of_says_nothing() -> None:
     told = story(scene("a", ground(), seconds=0.01), crossed(scene("b", ground(), seconds=1.0)))
-    assert vtt(timeline(told, 30), 30).count("-->") == 1
+    assert webvtt(film_cues(timeline(told, 30), 30)).count("-->") == 1
 
 
 @pytest.mark.parametrize("settings", [SMALL, VideoSettings(aspect="9:16", height_px=320, gif=True)])

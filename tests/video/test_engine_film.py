@@ -19,7 +19,7 @@ from generator.video.compose import Pixels
 from generator.video.encode import Segment
 from generator.video.plan import shots
 from generator.video.settings import VideoSettings
-from generator.video.splice import splice
+from generator.video.splice import Reel, splice
 
 
 @pytest.fixture(scope="module")
@@ -184,7 +184,7 @@ def test_sizes(aspect: str, size: tuple[int, int], tmp_path: Path) -> None:
 def test_segments_of_another_encoder_are_refused(tmp_path: Path) -> None:
     odd = Segment(headers=b"other", frames=1, chunks=())
     with pytest.raises(RenderError):
-        splice([odd], [], SMALL, tmp_path / "video.mp4")
+        splice(Reel([odd]), SMALL, tmp_path / "video.mp4")
     assert list(tmp_path.iterdir()) == []
 
 
