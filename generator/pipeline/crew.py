@@ -13,7 +13,8 @@ import signal
 import threading
 import time
 from collections import deque
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import SpawnProcess
@@ -144,12 +145,8 @@ class Crew:
     def _hire(self) -> _Worker:
         here, there = self._context.Pipe()
         process = self._context.Process(target=_serve, args=(there, self._setting), daemon=True)
-        # A worker inherits the mask, so that Ctrl-C is the parent's to answer even while the worker is still loading.
-        before = signal.pthread_sigmask(signal.SIG_BLOCK, (signal.SIGINT,))
-        try:
+        with _undisturbed():
             process.start()
-        finally:
-            signal.pthread_sigmask(signal.SIG_SETMASK, before)
         there.close()
         worker = _Worker(process, here)
         self._workers.append(worker)
@@ -162,6 +159,27 @@ class Crew:
             worker.process.kill()
             worker.process.join()
         self._workers.remove(worker)
+
+
+@contextmanager
+def _undisturbed() -> Iterator[None]:
+    """Put off Ctrl-C and SIGTERM until the block is done: a worker that is half started prints a traceback."""
+    met: list[int] = []
+    # Masked is not enough for this process: libraries' threads receive signals too, and Python answers for them here.
+    here = threading.current_thread() is threading.main_thread()
+    before = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)} if here else {}
+    for number in before:
+        signal.signal(number, lambda received, _frame: met.append(received))
+    # A worker inherits the mask, so that Ctrl-C is the parent's to answer even while the worker is still loading.
+    mask = signal.pthread_sigmask(signal.SIG_BLOCK, (signal.SIGINT,))
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, mask)
+        for number, handler in before.items():
+            signal.signal(number, handler)
+        for received in met:
+            signal.raise_signal(received)
 
 
 def _death(place: str, code: int | None) -> RenderError:
