@@ -11,7 +11,7 @@ from typing import Any
 
 from generator.errors import AssetError
 from generator.model.brand import Brand
-from generator.model.layers import FootageLayer, MapLayer, PictureLayer
+from generator.model.layers import FootageLayer, MapLayer, Mask, PictureLayer
 
 # Where a button leads and whether a fact chose the words do not show in the picture.
 _UNSEEN = frozenset({"href", "personal"})
@@ -40,16 +40,19 @@ def canonical(value: Any) -> str:
 
 
 @functools.cache
-def _seen(kind: type) -> tuple[str, ...]:
-    """The fields of a dataclass that show in the picture."""
-    return tuple(field.name for field in dataclasses.fields(kind) if field.name not in _UNSEEN)
+def _seen(kind: type) -> tuple[tuple[str, Any], ...]:
+    """The fields of a dataclass that show in the picture, each with its default."""
+    return tuple((field.name, field.default) for field in dataclasses.fields(kind) if field.name not in _UNSEEN)
 
 
 def _fields(value: Any) -> str:
     parts = [type(value).__name__]
-    for name in _seen(value.__class__):
+    for name, default in _seen(value.__class__):
         item = getattr(value, name)
-        if name == "path" and isinstance(value, PictureLayer | FootageLayer | MapLayer):
+        # Most layers leave most of what they could do alone: what isn't said is the default.
+        if item is default or (item == default and item.__class__ is default.__class__):
+            continue
+        if name == "path" and isinstance(value, PictureLayer | FootageLayer | MapLayer | Mask):
             item = Path(item)
         parts.append(f"{name}={canonical(item)}")
     return "(" + " ".join(parts) + ")"

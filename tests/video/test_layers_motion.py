@@ -6,6 +6,7 @@ import math
 import random
 from dataclasses import replace
 from decimal import Decimal
+from pathlib import Path
 
 import layer_parts as parts
 import numpy as np
@@ -34,6 +35,7 @@ from generator.model.layers import (
     Span,
     TextLayer,
 )
+from generator.video.canonical import canonical
 from generator.video.draw import Painter
 from generator.video.layers.sprite import Sprite
 from generator.video.stills import arrived_s
@@ -212,7 +214,7 @@ def test_a_gradient_masks_by_the_opacity_of_its_colours() -> None:
 
 
 @pytest.mark.parametrize("opaque", [True, False])
-def test_a_picture_masks_by_its_alpha_or_else_by_its_light(tmp_path: object, opaque: bool) -> None:
+def test_a_picture_masks_by_its_alpha_or_else_by_its_light(tmp_path: Path, opaque: bool) -> None:
     light = np.zeros((20, 20), np.uint8)
     light[:, 10:] = 255
     white = np.full_like(light, 255)
@@ -221,6 +223,43 @@ def test_a_picture_masks_by_its_alpha_or_else_by_its_light(tmp_path: object, opa
     Image.fromarray(picture).save(path)
     left, _, right, _ = box_at(square(mask=Mask(path=path)), 0.0)
     assert (left, right) == pytest.approx((0.5 * WIDTH, 0.6 * WIDTH), abs=12)
+
+
+def test_a_drawing_masks_by_what_it_leaves_empty(tmp_path: Path) -> None:
+    path = tmp_path / "mask.svg"
+    path.write_text(
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 9" width="16" height="9">'
+        '<rect x="4" y="0" width="4" height="9" fill="#000"/></svg>',
+        encoding="utf-8",
+    )
+    left, top, right, bottom = box_at(square(mask=Mask(path=str(path))), 0.0)
+    assert (left, right) == pytest.approx((0.45 * WIDTH, 0.5 * WIDTH), abs=1)
+    assert (top, bottom) == pytest.approx((0.4 * HEIGHT, 0.6 * HEIGHT), abs=1)
+
+
+def test_a_mask_counts_by_what_is_in_its_file(tmp_path: Path) -> None:
+    for name, value in (("a", 0), ("b", 0), ("c", 255)):
+        Image.new("RGBA", (4, 4), (0, 0, 0, value)).save(tmp_path / f"{name}.png")
+    first, same, other = (canonical(square(mask=Mask(path=str(tmp_path / f"{name}.png")))) for name in "abc")
+    assert first == same != other
+
+
+def test_every_motion_and_effect_counts_in_the_name_of_a_segment() -> None:
+    layers = [
+        square(),
+        *(
+            square(enter=Motion(**{**LINEAR, **keys}))
+            for keys in ({}, {"reveal": "left"}, {"slide_x": 0.1}, {"blur": 0.1})
+        ),
+        square(keyframes=(Keyframe(0.0, x=0.0), Keyframe(1.0, x=0.1))),
+        square(keyframes=(Keyframe(0.0, y=0.0), Keyframe(1.0, y=0.1))),
+        square(along=Along("M0 0 L1 1")),
+        *(square(blur=blur) for blur in (0.01, 0.02)),
+        *(square(shadow=shadow) for shadow in (Shadow(), Shadow(color="sun"))),
+        *(square(clip=clip) for clip in (Clip(), Clip(still=True), Clip("circle"))),
+        *(square(mask=Mask(gradient=Gradient(((0.0, "ink"), (1.0, end))))) for end in ("ink/0", "ink/10")),
+    ]
+    assert len({canonical(layer) for layer in layers}) == len(layers)
 
 
 def test_an_effect_is_worked_out_once_while_the_content_rests(monkeypatch: pytest.MonkeyPatch) -> None:

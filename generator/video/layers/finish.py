@@ -16,7 +16,7 @@ import skia
 from generator.errors import AssetError
 from generator.model.layers import Clip, Layer
 from generator.scenes.pictures import whole_picture
-from generator.video.outline import svg_path
+from generator.video.outline import draw_svg, svg_file, svg_path
 from generator.video.stage import Stage
 
 OVERHANG = 0.1
@@ -105,7 +105,7 @@ class Finish:
             paint = self._stage.paint(mask.gradient, rect)
             paint.setBlendMode(skia.BlendMode.kDstIn)
             return lambda canvas: canvas.drawPaint(paint)
-        image = _alpha_image(Path(mask.path))
+        image = _alpha_image(Path(mask.path), rect)
         scale = max(rect.width() / image.width(), rect.height() / image.height())
         width, height = image.width() * scale, image.height() * scale
         target = skia.Rect.MakeXYWH(rect.centerX() - width / 2, rect.centerY() - height / 2, width, height)
@@ -154,8 +154,13 @@ def revealed(rect: skia.Rect, side: str, progress: float) -> skia.Path:
     return path
 
 
-def _alpha_image(path: Path) -> skia.Image:
-    """A picture file in; an image whose alpha is the picture's, or how light it is where it is opaque, out."""
+def _alpha_image(path: Path, rect: skia.Rect) -> skia.Image:
+    """A picture file in; an image whose alpha is the picture's, or how light it is where it is opaque, out.
+
+    An SVG drawing is drawn as large as it has to be to cover `rect`, and what it leaves empty is transparent.
+    """
+    if path.suffix.lower() == ".svg":
+        return _drawn(path, rect)
     try:
         picture = whole_picture(path)
     except OSError:
@@ -170,3 +175,17 @@ def _alpha_image(path: Path) -> skia.Image:
     return skia.Image.fromarray(
         np.repeat(alpha[..., None], 4, axis=2), skia.ColorType.kRGBA_8888_ColorType, skia.AlphaType.kPremul_AlphaType
     )
+
+
+def _drawn(path: Path, rect: skia.Rect) -> skia.Image:
+    """An SVG file in, an image that covers `rect` out. One without a size of its own fills the box."""
+    drawing = svg_file(path)
+    size = drawing.containerSize()
+    width, height = size.width() or rect.width(), size.height() or rect.height()
+    scale = max(rect.width() / width, rect.height() / height)
+    surface = skia.Surface(max(1, math.ceil(width * scale)), max(1, math.ceil(height * scale)))
+    canvas = surface.getCanvas()
+    canvas.scale(scale, scale)
+    draw_svg(canvas, drawing, skia.Rect.MakeWH(width, height))
+    image: skia.Image = surface.makeImageSnapshot()
+    return image
