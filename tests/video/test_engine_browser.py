@@ -17,8 +17,10 @@ from engine_parts import greeting_story, studio
 from golden_compare import worst_tile
 from PIL import Image
 from playwright.sync_api import Browser, Page
+from sound_parts import musical, tone
 
 from generator.model.outcome import Film
+from generator.model.story import Music
 from generator.publish.server import make_server
 from generator.video.profiles import ProfileName, settings_of
 from generator.video.settings import Codec, VideoSettings
@@ -156,3 +158,27 @@ def test_a_preview_is_the_same_to_the_browser(
     assert worst_tile(expected, seen) < 0.03
     landed = Image.fromarray(picture_at(settings, tmp_path, 5.4)).resize((480, 270))
     assert worst_tile(np.asarray(landed), seen) < 0.08
+
+
+@pytest.mark.parametrize("codec", get_args(Codec))
+def test_a_film_with_sound_plays_to_its_end(
+    codec: Codec, site: tuple[Path, str], browser: Browser, tmp_path: Path
+) -> None:
+    settings = replace(settings_of("web", codec=codec, height_px=360), gif=False)
+    folder = site[0] / "sound".ljust(32, "h" if codec == "h264" else "a")
+    told = musical(greeting_story("Lucia"), Music(str(tone(tmp_path / "tone.wav", 7.0))))
+    film = studio(tmp_path, settings).render(told, folder)
+    page = browser.new_page()
+    try:
+        watched(page, film, folder, site[1])
+        video = "document.querySelector('video')"
+        assert page.evaluate(f"{video}.duration") == pytest.approx(film.duration_s, abs=0.03)
+        assert worst_tile(picture_at(settings, tmp_path, 4.9), seen_at(page, folder / film.video, 4.9)) < 0.05
+        page.evaluate(f"{video}.play()")
+        for _ in range(100):
+            if page.evaluate(f"{video}.ended"):
+                break
+            page.wait_for_timeout(50)
+        assert page.evaluate(f"{video}.ended") and page.evaluate(f"{video}.webkitAudioDecodedByteCount") > 0
+    finally:
+        page.close()
