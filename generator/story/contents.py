@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 from generator.model.brand import Brand
@@ -20,6 +21,8 @@ from generator.model.layers import (
     FootageLayer,
     Gradient,
     LogoLayer,
+    LottieLayer,
+    LottieText,
     Paint,
     PictureLayer,
     PillLayer,
@@ -31,6 +34,7 @@ from generator.model.layers import (
 from generator.model.story import SceneTemplate
 from generator.scenes import specs
 from generator.scenes.assets import asset_path
+from generator.scenes.lottie import lottie_texts
 from generator.scenes.wording import Variant, literal
 from generator.story.phrasing import Phrasing
 
@@ -220,6 +224,29 @@ def _footage(spec: specs.FootageSpec, context: Context, common: dict[str, Any]) 
     )
 
 
+def _lottie(spec: specs.LottieSpec, context: Context, common: dict[str, Any]) -> AnyLayer:
+    path = context.picture_path(spec.lottie)
+    words = context.phrasing.words
+    return LottieLayer(
+        **common,
+        path=path,
+        fit=spec.fit,
+        texts=tuple(
+            LottieText(
+                name,
+                context.phrasing.say(spec.texts[name], context.facts) if name in spec.texts else words.text(own),
+                spec.styles.get(name, ""),
+            )
+            for name, own in lottie_texts(Path(path)).items()
+        ),
+        colors=tuple(sorted(spec.colors.items())),
+        start_s=spec.from_,
+        end_s=spec.to or 0.0,
+        speed=spec.speed,
+        loop=spec.loop,
+    )
+
+
 def _treatment(spec: specs.TreatmentSpec | None) -> Treatment | None:
     return Treatment(spec.mono, spec.duotone, spec.dim) if spec else None
 
@@ -239,4 +266,5 @@ BUILDERS: Mapping[type[specs.LayerSpec], Build] = {
     specs.PictureSpec: _picture,
     specs.FootageSpec: _footage,
     specs.LogoSpec: _logo,
+    specs.LottieSpec: _lottie,
 }

@@ -20,6 +20,7 @@ from generator.model.layers import (
     LineLayer,
     ListLayer,
     LogoLayer,
+    LottieLayer,
     MapLayer,
     PictureLayer,
     PillLayer,
@@ -42,6 +43,7 @@ from generator.video.layers.legend import LegendSprite
 from generator.video.layers.line import LineSprite
 from generator.video.layers.listing import ListSprite
 from generator.video.layers.logo import LogoSprite
+from generator.video.layers.lottie import LottieSprite
 from generator.video.layers.map import MapSprite
 from generator.video.layers.picture import PictureSprite
 from generator.video.layers.pill import PillSprite
@@ -75,6 +77,7 @@ _SPRITES: Mapping[type[Any], Callable[[Any, Stage, float], Sprite]] = {
     CardsLayer: CardsSprite,
     PictureLayer: PictureSprite,
     LogoLayer: LogoSprite,
+    LottieLayer: LottieSprite,
 }
 
 

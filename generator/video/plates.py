@@ -24,7 +24,7 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from generator.model.brand import Brand
-from generator.model.layers import AnyLayer, FootageLayer, PictureLayer
+from generator.model.layers import AnyLayer, FootageLayer, LottieLayer, PictureLayer
 from generator.video.cache import PLATES, PRIVATE_FILE, Cache, touch, whole
 from generator.video.compose import Board, Ground, Painter, Pixels, Sprite
 from generator.video.plan import plate_name
@@ -37,7 +37,7 @@ _IDLE_S = 3600
 # How many scaled pictures a plate keeps for the previews of the films that follow: half a megabyte each.
 _SMALLER = 32
 # Drawing these frame by frame for each recipient would cost more than to keep their pictures.
-_HEAVY = (PictureLayer, FootageLayer)
+_HEAVY = (PictureLayer, FootageLayer, LottieLayer)
 
 
 class Plate:

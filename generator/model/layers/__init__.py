@@ -10,6 +10,7 @@ from generator.model.layers.charts import Bar, BarsLayer, DonutLayer, LegendLaye
 from generator.model.layers.codes import QrLayer
 from generator.model.layers.curves import Dot, LineLayer, ProgressLayer
 from generator.model.layers.effects import Clip, Mask, Shadow
+from generator.model.layers.lottie import LottieLayer, LottieText
 from generator.model.layers.maps import MapLayer
 from generator.model.layers.media import FootageLayer, PictureLayer, Treatment
 from generator.model.layers.motion import Along, Drift, Keyframe, Motion
@@ -48,6 +49,7 @@ AnyLayer = (
     | MapLayer
     | CardsLayer
     | PictureLayer
+    | LottieLayer
     | FootageLayer
     | LogoLayer
 )
@@ -77,6 +79,8 @@ __all__ = [
     "ListItem",
     "ListLayer",
     "LogoLayer",
+    "LottieLayer",
+    "LottieText",
     "MapLayer",
     "Mask",
     "Motion",

@@ -5,6 +5,7 @@ from generator.scenes.specs.charts import BarsSpec, DonutSpec, LegendSpec, Water
 from generator.scenes.specs.codes import QrSpec
 from generator.scenes.specs.curves import LineSpec, ProgressSpec
 from generator.scenes.specs.effects import ClipSpec, ShadowSpec
+from generator.scenes.specs.lottie import LottieSpec
 from generator.scenes.specs.maps import MapSpec
 from generator.scenes.specs.media import FootageSpec, PictureSpec, TreatmentSpec
 from generator.scenes.specs.motion import (
@@ -48,6 +49,7 @@ KINDS: dict[str, type[LayerSpec]] = {
     "map": MapSpec,
     "cards": CardsSpec,
     "picture": PictureSpec,
+    "lottie": LottieSpec,
     "footage": FootageSpec,
     "logo": LogoSpec,
 }
@@ -71,6 +73,7 @@ AnyLayerSpec = (
     | MapSpec
     | CardsSpec
     | PictureSpec
+    | LottieSpec
     | FootageSpec
     | LogoSpec
 )
@@ -98,6 +101,7 @@ __all__ = [
     "LinearSpec",
     "ListSpec",
     "LogoSpec",
+    "LottieSpec",
     "MapSpec",
     "MotionKey",
     "MotionSpec",
