@@ -14,11 +14,13 @@ from generator.model.layers import MapLayer
 from generator.model.outcome import Skipped
 from generator.model.story import Story
 from generator.pipeline.copylint import CopyLint
+from generator.pipeline.glyphs import GlyphCheck
 from generator.pipeline.preparation import Preparation
 from generator.pipeline.unexpected import as_fault
 from generator.publish.tokens import token_of
 
 SHOWN_ROWS = 20
+Readers = tuple[CopyLint, GlyphCheck]
 
 
 @dataclass(slots=True)
@@ -63,25 +65,25 @@ def _look(campaign: Campaign, preparation: Preparation, report: Report, limit: i
     if report.errors:
         return
     report.warnings += preparation.doubts()
-    lint = CopyLint(campaign)
+    lint, glyphs = CopyLint(campaign), GlyphCheck(campaign)
     for item in islice(preparation.rows(), limit):
         report.rows += 1
         if isinstance(item, BadRow):
             _fail(report, SerendipError(item.place, item.cause, item.remedy))
             continue
         try:
-            _look_at(campaign, preparation, item, report, lint)
+            _look_at(campaign, preparation, item, report, (lint, glyphs))
         except (RowError, PrivacyError, RenderError) as fault:
             _fail(report, fault)
         except SerendipError:
             raise
         except Exception as caught:
             _fail(report, as_fault(caught, item.place, campaign.root))
-    _conclude(campaign, report, lint)
+    _conclude(campaign, report, (lint, glyphs))
 
 
 def _look_at(
-    campaign: Campaign, preparation: Preparation, record: CustomerRecord, report: Report, lint: CopyLint
+    campaign: Campaign, preparation: Preparation, record: CustomerRecord, report: Report, readers: Readers
 ) -> None:
     admitted = preparation.admit(record)
     if isinstance(admitted, Skipped):
@@ -90,7 +92,8 @@ def _look_at(
     profile = preparation.release(admitted)
     story = preparation.tell(profile, token_of(campaign.secret, campaign.name, record.customer_id))
     _count(report, profile, story)
-    lint.read(story)
+    for reader in readers:
+        reader.read(story)
 
 
 def _count(report: Report, profile: SafeProfile, story: Story) -> None:
@@ -110,7 +113,7 @@ def _fail(report: Report, fault: SerendipError) -> None:
         report.failures.append(fault)
 
 
-def _conclude(campaign: Campaign, report: Report, lint: CopyLint) -> None:
+def _conclude(campaign: Campaign, report: Report, readers: Readers) -> None:
     """What only all rows together can tell."""
     path = str(campaign.file.path)
     if report.rows == 0:
@@ -143,4 +146,5 @@ def _conclude(campaign: Campaign, report: Report, lint: CopyLint) -> None:
             if scene == planned.key:
                 cause = f"{count} of {report.recipients} see the map '{layer}' without a region lit: it lacks theirs."
                 report.warnings.append(SerendipError(planned.place, cause, "Compare the fact with the map's ids."))
-    report.warnings += lint.findings()
+    for reader in readers:
+        report.warnings += reader.findings()

@@ -129,14 +129,15 @@ def _hides(text: str) -> bool:
 
 def _texts(story: Story) -> Iterator[tuple[str, str]]:
     for scene in story.scenes:
-        for words in dict.fromkeys(_scene_texts(scene)):
+        for words in dict.fromkeys(scene_texts(scene)):
             yield f"scene {scene.key}", words
     for place, page in (("page", story.microsite), ("document", story.document)):
         if page is not None:
             yield place, " ".join(page.copy.values())
 
 
-def _scene_texts(scene: Scene) -> Iterator[str]:
+def scene_texts(scene: Scene) -> Iterator[str]:
+    """All words of a scene: its title and caption, its alternatives, and its layers in every aspect."""
     yield f"{scene.title}. {scene.caption}"
     for choice in scene.choices:
         yield f"{choice.title}. {choice.text} {choice.figure}"

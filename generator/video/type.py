@@ -17,8 +17,10 @@ import numpy as np
 import skia
 
 from generator.model.brand import TypeStyle
+from generator.typefaces import missing
 
 _UNLIMITED_PX = 1e6
+_BOX = "\u25a1"
 # A marker's stroke reaches beyond its words by these fractions of their size.
 _MARK_PAD, _MARK_RISE, _MARK_DROP = 0.08, 0.12, 0.17
 _RLI, _FSI, _PDI = "\u2067", "\u2068", "\u2069"
@@ -165,6 +167,13 @@ def _closed_before_opened(text: str) -> int:
     return -least
 
 
+def _visible(run: Run) -> Run:
+    lacking = missing(run.text, run.setting.family)
+    if not lacking:
+        return run
+    return replace(run, text=run.text.translate({ord(character): _BOX for character in lacking}))
+
+
 class Typesetter:
     """Shapes lines with the fonts that `faces` finds; loads each font file once."""
 
@@ -180,7 +189,11 @@ class Typesetter:
         self._metrics: dict[Setting, Metrics] = {}
 
     def line(self, runs: Sequence[Run], right_to_left: bool | None = None) -> Line:
-        """Runs in, one shaped line out. Without a direction the first strong character decides."""
+        """Runs in, one shaped line out. Without a direction the first strong character decides.
+
+        A character that no typeface has shows as a box.
+        """
+        runs = [_visible(run) for run in runs]
         text = "".join(run.text for run in runs)
         if right_to_left is None:
             right_to_left = runs_right_to_left(text)

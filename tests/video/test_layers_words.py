@@ -226,3 +226,13 @@ def test_an_isolate_that_began_on_the_line_before_is_begun_again() -> None:
 )
 def test_what_is_isolated_does_not_turn_the_sentence_round(text: str, expected: bool) -> None:
     assert runs_right_to_left(text) is expected
+
+
+def test_a_character_that_no_typeface_has_shows_as_a_box() -> None:
+    box = Box(0.1, 0.1, 0.9, 0.5)
+    lacking, boxed, none = (
+        parts.drawn(parts.sprite(text(words, box)), 1) for words in ("Zo\U00013080e", "Zo\u25a1e", "Zoe")
+    )
+    assert (lacking == boxed).all()
+    assert (lacking != none).any()
+    assert parts.ink_box(parts.drawn(parts.sprite(text("\U00013080", box)), 1))
