@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from collections.abc import Callable
 from dataclasses import replace
 from fractions import Fraction
@@ -236,13 +238,21 @@ def test_sixty_scenes_with_mixed_transitions_are_exact_to_the_frame(tmp_path: Pa
         assert difference < 4, (frame, difference)
 
 
-def test_equal_stories_give_equal_bytes(tmp_path: Path) -> None:
-    told = mixed_story(8)
-    files = []
-    for turn in ("one", "two"):
-        studio(tmp_path / f"cache-{turn}").render(told, tmp_path / turn)
-        files.append((tmp_path / turn / "video.mp4").read_bytes())
-    assert files[0] == files[1]
+def test_equal_stories_give_equal_bytes_here_and_in_other_processes(tmp_path: Path) -> None:
+    studio(tmp_path / "cache-here").render(mixed_story(8), tmp_path / "here")
+    program = (
+        "import sys; from pathlib import Path; from test_engine_crossing import mixed_story; "
+        "from engine_parts import studio; root = Path(sys.argv[1]); "
+        "studio(root / 'cache-both').render(mixed_story(8), root / sys.argv[2])"
+    )
+    # Two at once over one cache: what one makes, the other takes.
+    others = [
+        subprocess.Popen([sys.executable, "-c", program, str(tmp_path), turn], cwd=Path(__file__).parent)
+        for turn in ("one", "two")
+    ]
+    assert [other.wait() for other in others] == [0, 0]
+    films = {(tmp_path / turn / "video.mp4").read_bytes() for turn in ("here", "one", "two")}
+    assert len(films) == 1
 
 
 def test_a_transition_is_personal_when_either_side_is() -> None:
