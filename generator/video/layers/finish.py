@@ -16,6 +16,7 @@ import skia
 from generator.errors import AssetError
 from generator.model.layers import Clip, Layer
 from generator.scenes.pictures import whole_picture
+from generator.video.layers.extent import Extent
 from generator.video.outline import draw_svg, svg_file, svg_path
 from generator.video.stage import Stage
 
@@ -32,11 +33,11 @@ class Finish:
         self._stage = stage
         self._rect = rect
         self._clip = clip_path(layer.clip, stage, rect, layer.id) if layer.clip else None
+        self._still = layer.clip is not None and layer.clip.still
         self._filter = self._filtering()
         self._mask = self._masking()
+        self._extent = Extent(stage)
         self._kept: tuple[Hashable, skia.Image] | None = None
-        reach = self._reach_px()
-        self._bounds = rect.makeOutset(reach, reach).roundOut()
 
     @classmethod
     def of(cls, layer: Layer, stage: Stage, rect: skia.Rect) -> Finish | None:
@@ -51,23 +52,33 @@ class Finish:
             paint(canvas)
             canvas.restore()
             return
+        bounds = self.reach(content, paint)
+        if bounds.isEmpty():
+            return
         if self._kept is None or self._kept[0] != content:
-            self._kept = (content, self._finished(paint))
+            self._kept = (content, self._finished(paint, bounds))
         # At rest it lies on whole pixels, where sampling changes nothing.
-        canvas.drawImage(self._kept[1], self._bounds.left(), self._bounds.top(), _SOFT)
+        canvas.drawImage(self._kept[1], bounds.left(), bounds.top(), _SOFT)
+
+    def reach(self, content: Hashable, paint: Callable[[skia.Canvas], None]) -> skia.Rect:
+        """What the layer touches with its effects, in whole pixels."""
+        extent = self._extent.of(content, paint)
+        if self._clip is not None and not self._still:
+            extent = _shared(extent, skia.Rect(self._clip.getBounds().makeOutset(1, 1).roundOut()))
+        margin = self._reach_px()
+        return extent if extent.isEmpty() else skia.Rect(extent.makeOutset(margin, margin).roundOut())
 
     def hold_still(self, canvas: skia.Canvas) -> None:
         """Clip to a window that does not move with the layer, if it has one."""
-        if self._clip is not None and self._layer.clip is not None and self._layer.clip.still:
+        if self._clip is not None and self._still:
             canvas.clipPath(self._clip, skia.ClipOp.kIntersect, True)
 
     def _clipped(self, canvas: skia.Canvas) -> None:
-        if self._clip is not None and self._layer.clip is not None and not self._layer.clip.still:
+        if self._clip is not None and not self._still:
             canvas.clipPath(self._clip, skia.ClipOp.kIntersect, True)
 
-    def _finished(self, paint: Callable[[skia.Canvas], None]) -> skia.Image:
-        bounds = self._bounds
-        surface = skia.Surface(max(1, bounds.width()), max(1, bounds.height()))
+    def _finished(self, paint: Callable[[skia.Canvas], None], bounds: skia.Rect) -> skia.Image:
+        surface = skia.Surface(int(bounds.width()), int(bounds.height()))
         canvas = surface.getCanvas()
         canvas.translate(-bounds.left(), -bounds.top())
         canvas.saveLayer(None, skia.Paint(ImageFilter=self._filter) if self._filter else None)
@@ -80,7 +91,7 @@ class Finish:
 
     def _reach_px(self) -> float:
         layer, shorter = self._layer, self._stage.shorter_px
-        reach = OVERHANG + 3 * layer.blur
+        reach = 3 * layer.blur
         if layer.shadow:
             reach += max(abs(layer.shadow.dx), abs(layer.shadow.dy)) + 3 * layer.shadow.blur
         return reach * shorter
@@ -119,6 +130,13 @@ class Finish:
             canvas.restore()
 
         return masked
+
+
+def _shared(one: skia.Rect, two: skia.Rect) -> skia.Rect:
+    """What two rectangles have in common; empty when they are apart."""
+    left, top = max(one.left(), two.left()), max(one.top(), two.top())
+    right, bottom = min(one.right(), two.right()), min(one.bottom(), two.bottom())
+    return skia.Rect.MakeLTRB(left, top, max(left, right), max(top, bottom))
 
 
 def clip_path(clip: Clip, stage: Stage, rect: skia.Rect, layer_id: str) -> skia.Path:

@@ -17,7 +17,8 @@ import skia
 from generator.model.layers import Layer, Motion
 from generator.video.layers import passage
 from generator.video.layers.course import Course
-from generator.video.layers.finish import OVERHANG, Finish
+from generator.video.layers.extent import Extent
+from generator.video.layers.finish import Finish
 from generator.video.layers.passage import Departure, Entrance, ticks_of
 from generator.video.stage import Stage
 
@@ -39,10 +40,13 @@ class Sprite(ABC):
         self.rect = stage.rect(layer.box)
         self.entrance = Entrance(layer.enter)
         self._departure = Departure(layer.exit, duration_s)
-        self._arrival = self._whole_arrival()
+        # What is blurred is blurred where it lies, before it is moved.
+        self._arrival = _sharp(self._whole_arrival())
+        self._leave = _sharp(layer.exit)
         self._ticks = (ticks_of(self._arrival, stage), ticks_of(layer.exit, stage))
         self._course = Course.of(layer, stage, self.rect, duration_s)
         self._finish = Finish.of(layer, stage, self.rect)
+        self._extent = Extent(stage)
 
     def state(self, t: float) -> Hashable:
         """Equal states ⇒ equal pixels, whatever the time."""
@@ -53,25 +57,26 @@ class Sprite(ABC):
         """The layer at t seconds of its scene, over what the canvas holds (premultiplied, sRGB)."""
         entering, leaving = (at / ticks for at, ticks in zip(self._passing(t), self._ticks, strict=True))
         opacity = self.layer.opacity
+        blur_px = passage.blur_px(self.layer.exit, self.stage, leaving)
+        if not self.by_item or not self.moves_items:
+            blur_px += passage.blur_px(self.layer.enter, self.stage, entering)
         kept = canvas.save()
         if self._finish is not None:
             self._finish.hold_still(canvas)
         if self._course is not None:
             self._course.place(canvas, t, self.rect)
             opacity *= self._course.opacity(t)
-            if (sigma_px := self._course.blur_px(t)) > 0:
-                room = OVERHANG * self.stage.shorter_px
-                passage.blurred(canvas, sigma_px, 1.0, self.rect.makeOutset(room, room))
+            blur_px += self._course.blur_px(t)
         with (
-            self.moved(canvas, self.layer.exit, leaving, self.rect),
+            self.moved(canvas, self._leave, leaving, self.rect),
             self.moved(canvas, self._arrival, entering, self.rect),
             self.faded(canvas, opacity),
         ):
-            if self._finish is None:
-                self._paint_drifting(canvas, t)
+            if blur_px > 0:
+                with passage.blurred(canvas, blur_px, self._touched(t)):
+                    self._paint_finished(canvas, t)
             else:
-                content = (self._drifting(t), self.content_state(t))
-                self._finish.draw(canvas, content, lambda inner: self._paint_drifting(inner, t))
+                self._paint_finished(canvas, t)
         canvas.restoreToCount(kept)
 
     def content_state(self, t: float) -> Hashable:
@@ -106,6 +111,21 @@ class Sprite(ABC):
         stays = replace(motion, fade=False)
         still = Motion(motion.delay_s, motion.duration_s, False, draw=motion.draw, stagger_s=motion.stagger_s)
         return None if self.moves_items or stays == replace(still, ease=motion.ease) else stays
+
+    def _paint_finished(self, canvas: skia.Canvas, t: float) -> None:
+        if self._finish is None:
+            self._paint_drifting(canvas, t)
+        else:
+            self._finish.draw(canvas, self._content(t), lambda inner: self._paint_drifting(inner, t))
+
+    def _content(self, t: float) -> Hashable:
+        """What the finished picture depends on."""
+        return self._drifting(t), self.content_state(t)
+
+    def _touched(self, t: float) -> skia.Rect:
+        """What the finished picture touches."""
+        found = self._finish.reach if self._finish else self._extent.of
+        return found(self._content(t), lambda inner: self._paint_drifting(inner, t))
 
     def _paint_drifting(self, canvas: skia.Canvas, t: float) -> None:
         if self.layer.drift is None:
@@ -143,3 +163,7 @@ class Sprite(ABC):
         scale = 1 + (drift.scale - 1) * progress
         canvas.scale(scale, scale)
         canvas.translate(-self.rect.centerX(), -self.rect.centerY())
+
+
+def _sharp(motion: Motion | None) -> Motion | None:
+    return replace(motion, blur=0.0) if motion and motion.blur else motion
