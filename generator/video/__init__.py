@@ -1,9 +1,11 @@
 """A Story in, a film out: video.mp4 or video.webm, poster.jpg, preview.gif, captions.vtt, chapters.vtt.
 
-- plan: every scene on the frame grid, under a keyed name; equal names are one work (plan, canonical)
+- plan: scenes on the frame grid, cut into stretches under keyed names; equal names are one work (timeline, plan,
+  canonical)
 - plates: what is the same for everybody, composed once, mapped by all workers (plates, footage)
-- layers: what is personal, drawn by Skia over its plate (draw, layers, compose)
-- segments: one encoding a scene; shared ones are made once (encode, segments, cache)
+- layers: what is personal, drawn by Skia over its plate (draw, layers, compose);
+  where scenes cross, both are mixed (crossing)
+- segments: one encoding a stretch; shared ones are made once (encode, segments, cache)
 - splice: packets copied onto absolute frame numbers (splice, completeness, chapters)
 - stills: poster and moving previews, made by scenes and kept for films that share them (storyboard, previews, poster,
   changes, palette, gif, webp)
