@@ -16,6 +16,7 @@ from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from multiprocessing import resource_tracker
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import SpawnProcess
 from types import TracebackType
@@ -170,6 +171,8 @@ def _undisturbed() -> Iterator[None]:
     before = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)} if here else {}
     for number in before:
         signal.signal(number, lambda received, _frame: met.append(received))
+    # Starting the tracker would lift the mask, so it starts before.
+    resource_tracker.ensure_running()
     # A worker inherits the mask, so that Ctrl-C is the parent's to answer even while the worker is still loading.
     mask = signal.pthread_sigmask(signal.SIG_BLOCK, (signal.SIGINT,))
     try:

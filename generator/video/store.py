@@ -62,7 +62,7 @@ class SegmentStore:
             segment = self._shared(shots[number], owner, make, wait=False)
             if segment is not None:
                 found[number] = segment
-        for number in sorted(set(range(len(shots))) - set(shared)):
+        for number in _rotated(sorted(set(range(len(shots))) - set(shared))):
             found[number] = make(shots[number])
         for number in shared:
             if number not in found:
@@ -116,6 +116,15 @@ class SegmentStore:
                 self._index.drop(name)
             raise
         return len(data)
+
+
+def _rotated(numbers: list[int]) -> list[int]:
+    """The same numbers from another start in each process.
+
+    Workers that begin together would otherwise all need the first scene's background, and wait while one makes it.
+    """
+    start = os.getpid() % len(numbers) if numbers else 0
+    return numbers[start:] + numbers[:start]
 
 
 def _read(path: Path) -> tuple[Segment | None, int]:
