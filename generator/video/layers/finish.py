@@ -44,6 +44,11 @@ class Finish:
         """None for the many layers that have no effect."""
         return cls(layer, stage, rect) if layer.blur or layer.shadow or layer.mask or layer.clip else None
 
+    @property
+    def is_window(self) -> bool:
+        """Whether the layer is seen through something that does not drift with it."""
+        return self._mask is not None or (self._clip is not None and not self._still)
+
     def draw(self, canvas: skia.Canvas, content: Hashable, paint: Callable[[skia.Canvas], None]) -> None:
         """What `paint` draws, with the effects. Equal `content`: it would draw the same."""
         if self._filter is None and self._mask is None:

@@ -47,6 +47,8 @@ class Sprite(ABC):
         self._course = Course.of(layer, stage, self.rect, duration_s)
         self._finish = Finish.of(layer, stage, self.rect)
         self._extent = Extent(stage)
+        # A picture drifts behind its window; a shadow or a blur drifts along, and is worked out but once.
+        self._drifts_within = layer.drift is not None and self._finish is not None and self._finish.is_window
 
     def state(self, t: float) -> Hashable:
         """Equal states ⇒ equal pixels, whatever the time."""
@@ -72,6 +74,8 @@ class Sprite(ABC):
             self.moved(canvas, self._arrival, entering, self.rect),
             self.faded(canvas, opacity),
         ):
+            if self.layer.drift is not None and not self._drifts_within:
+                self._drift(canvas, t)
             if blur_px > 0:
                 with passage.blurred(canvas, blur_px, self._touched(t)):
                     self._paint_finished(canvas, t)
@@ -114,21 +118,22 @@ class Sprite(ABC):
 
     def _paint_finished(self, canvas: skia.Canvas, t: float) -> None:
         if self._finish is None:
-            self._paint_drifting(canvas, t)
+            self.paint(canvas, t)
         else:
-            self._finish.draw(canvas, self._content(t), lambda inner: self._paint_drifting(inner, t))
+            self._finish.draw(canvas, self._content(t), lambda inner: self._paint_within(inner, t))
 
     def _content(self, t: float) -> Hashable:
         """What the finished picture depends on."""
-        return self._drifting(t), self.content_state(t)
+        return self._drifting(t) if self._drifts_within else 0, self.content_state(t)
 
     def _touched(self, t: float) -> skia.Rect:
         """What the finished picture touches."""
         found = self._finish.reach if self._finish else self._extent.of
-        return found(self._content(t), lambda inner: self._paint_drifting(inner, t))
+        return found(self._content(t), lambda inner: self._paint_within(inner, t))
 
-    def _paint_drifting(self, canvas: skia.Canvas, t: float) -> None:
-        if self.layer.drift is None:
+    def _paint_within(self, canvas: skia.Canvas, t: float) -> None:
+        """The content as its window sees it."""
+        if not self._drifts_within:
             self.paint(canvas, t)
             return
         canvas.save()
