@@ -128,6 +128,7 @@ def _text(spec: specs.TextSpec, context: Context, common: dict[str, Any]) -> Any
         by_line=spec.by_line,
         emphasis=tuple(context.phrasing.say(literal(text), context.facts) for text in spec.emphasis),
         spans=tuple(_span(span, context) for span in spec.spans),
+        contrast=spec.contrast or "",
     )
 
 
@@ -158,6 +159,7 @@ def _counter(spec: specs.CounterSpec, context: Context, common: dict[str, Any]) 
         align=spec.align,
         raise_cents=spec.raise_cents and isinstance(value, Money),
         anchor=spec.anchor,
+        contrast=spec.contrast or "",
     )
 
 
@@ -252,7 +254,7 @@ def _treatment(spec: specs.TreatmentSpec | None) -> Treatment | None:
 
 
 def _logo(spec: specs.LogoSpec, _context: Context, common: dict[str, Any]) -> AnyLayer:
-    return LogoLayer(**common, color=spec.logo, mark=spec.mark)
+    return LogoLayer(**common, color=spec.logo, mark=spec.mark, contrast=spec.contrast or "")
 
 
 BUILDERS: Mapping[type[specs.LayerSpec], Build] = {

@@ -39,7 +39,7 @@ _NO_COPY = frozenset(
     }
     | {"compare_color", "over_color", "note_color", "track", "ground"}
     | {"quiet_color", "marker_color", "line_color", "band_color", "marker", "lines", "weight", "modules", "spans"}
-    | {"lit", "edge_color", "label_color", "treatment", "colors"}
+    | {"lit", "edge_color", "label_color", "treatment", "colors", "contrast"}
 )
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from types import MappingProxyType
 from typing import Any
 
 from generator.model.brand import Brand
 from generator.model.facts import Choices, FactValue
-from generator.model.layers import AnyLayer, Box
+from generator.model.layers import AnyLayer, Box, CounterLayer, LogoLayer, TextLayer
 from generator.model.story import Need, Scene, SceneTemplate, Sound, Transition
 from generator.scenes import specs
 from generator.scenes.specs.codes import OWN_PAGE
@@ -28,6 +29,8 @@ BUILDERS: Mapping[type[specs.LayerSpec], contents.Build] = {
 
 Fixed = dict[tuple[str, int], AnyLayer | None]
 """Layers that are the same for everybody, by aspect and place in the template; None for one that has no content."""
+
+_WORDS = (TextLayer, CounterLayer, LogoLayer)
 
 
 def resolve(
@@ -54,7 +57,7 @@ def resolve(
     conditions = plain_facts(facts)
     known = {} if fixed is None else fixed
     layers = {
-        aspect: tuple(
+        aspect: _grounded(
             layer
             for number, spec in enumerate(template.layers[aspect])
             if spec.when is None or condition(spec.when).holds(conditions)
@@ -76,6 +79,21 @@ def resolve(
         transition=transition,
         sounds=sounds,
     )
+
+
+def _grounded(layers: Iterable[AnyLayer]) -> tuple[AnyLayer, ...]:
+    """Layers that choose their colour by what lies beneath are told what does: all that is the same for everybody.
+
+    Words are no ground for other words.
+    """
+    found: list[AnyLayer] = []
+    for layer in layers:
+        if isinstance(layer, _WORDS) and layer.contrast:
+            below = tuple(other for other in found if not other.personal and not isinstance(other, _WORDS))
+            found.append(replace(layer, ground=below))
+        else:
+            found.append(layer)
+    return tuple(found)
 
 
 def sample_facts(needs: Mapping[str, Need], *, stress: bool = False) -> Mapping[str, FactValue]:

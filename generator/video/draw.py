@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from generator.errors import AssetError
@@ -32,6 +33,7 @@ from generator.model.layers import (
     WaterfallLayer,
 )
 from generator.typefaces import families_for
+from generator.video.canonical import canonical
 from generator.video.layers.bars import BarsSprite
 from generator.video.layers.button import ButtonSprite
 from generator.video.layers.cards import CardsSprite
@@ -54,6 +56,7 @@ from generator.video.layers.sprite import Sprite
 from generator.video.layers.table import TableSprite
 from generator.video.layers.text import TextSprite
 from generator.video.layers.waterfall import WaterfallSprite
+from generator.video.legible import Choice, Legible, chosen, seen, veiled, wanted
 from generator.video.stage import Stage
 from generator.video.type import FaceFinder, Typesetter
 
@@ -96,6 +99,7 @@ class Painter:
     ) -> None:
         self._stage = Stage(brand, size_px[0], size_px[1], Typesetter(typefaces))
         self._footage = footage
+        self._choices: dict[str, Choice] = {}
 
     def prepare(self, layer: AnyLayer, duration_s: float) -> Sprite:
         """A resolved layer and its scene's length in seconds in, a sprite out.
@@ -106,4 +110,17 @@ class Painter:
             if self._footage is None:
                 raise AssetError(layer.path, "there is nothing to read footage with.", "Give the painter a reader.")
             return FootageSprite(layer, self._stage, duration_s, self._footage)
+        if isinstance(layer, TextLayer | CounterLayer | LogoLayer) and layer.contrast:
+            choice = self._choice(layer, duration_s)
+            plainly = replace(layer, color=choice.color, contrast="", ground=())
+            return veiled(self.prepare(plainly, duration_s), choice, self._stage)
         return _SPRITES[type(layer)](layer, self._stage, duration_s)
+
+    def _choice(self, layer: Legible, duration_s: float) -> Choice:
+        """The colour of words on their ground; measured once for all words that stand there."""
+        need = wanted(layer, self._stage)
+        key = canonical((layer.ground, layer.box, layer.enter, layer.exit, duration_s, need))
+        if key not in self._choices:
+            below = [self.prepare(other, duration_s) for other in layer.ground]  # type: ignore[arg-type]
+            self._choices[key] = chosen(seen(layer, below, self._stage, duration_s), need, self._stage)
+        return self._choices[key]

@@ -41,7 +41,8 @@ class TextLayer(Layer):
     `style` names a type style of the brand. `align`: "start", "center" or "end" (start follows the script's direction
     only when `direction` is "auto"). `anchor`: which edge of the box holds the text, "top", "middle" or "bottom".
     `emphasis`: substrings set in the strong weight and ink colour. `spans`: substrings in looks of their own; where two
-    meet, the later one wins.
+    meet, the later one wins. `contrast`: "auto" for the light or the dark colour of the brand, whichever reads on
+    `ground`, the layers below that are the same for everybody.
     """
 
     text: str
@@ -54,6 +55,8 @@ class TextLayer(Layer):
     by_line: bool = False
     emphasis: tuple[str, ...] = ()
     spans: tuple[Span, ...] = ()
+    contrast: str = ""
+    ground: tuple[Layer, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +91,8 @@ class CounterLayer(Layer):
     align: str = "start"
     raise_cents: bool = True
     anchor: str = "top"
+    contrast: str = ""
+    ground: tuple[Layer, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -140,3 +145,5 @@ class LogoLayer(Layer):
 
     color: str = "paper"
     mark: str = ""
+    contrast: str = ""
+    ground: tuple[Layer, ...] = ()

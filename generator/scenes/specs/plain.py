@@ -50,6 +50,7 @@ class TextSpec(LayerSpec):
     by_line: bool = Field(False, description="Lines come in one after the other.")
     emphasis: tuple[str, ...] = Field((), description="Placeholders or words set strong.")
     spans: tuple[SpanSpec, ...] = Field((), description="Placeholders or words in looks of their own.")
+    contrast: Literal["auto"] | None = Field(None, description="auto: light or dark, whichever reads on the ground.")
 
     @property
     def parts(self) -> tuple[Variant, ...]:
@@ -68,6 +69,7 @@ class CounterSpec(LayerSpec):
     align: Literal["start", "center", "end"] = "start"
     anchor: Literal["top", "middle", "bottom"] = "top"
     raise_cents: bool = True
+    contrast: Literal["auto"] | None = Field(None, description="auto: light or dark, whichever reads on the ground.")
 
 
 def _choice_wording(allowed: tuple[str, ...]) -> Any:
@@ -120,3 +122,4 @@ class LogoSpec(LayerSpec):
 
     logo: str = Field(description="The colour of the name.")
     mark: str = Field("", description="One colour for the mark; its own when left out.")
+    contrast: Literal["auto"] | None = Field(None, description="auto: light or dark, whichever reads on the ground.")

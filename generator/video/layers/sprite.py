@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from abc import ABC, abstractmethod
-from collections.abc import Hashable
+from collections.abc import Callable, Hashable
 from contextlib import AbstractContextManager
 from dataclasses import replace
 
@@ -19,7 +19,7 @@ from generator.video.layers import passage
 from generator.video.layers.course import Course
 from generator.video.layers.extent import Extent
 from generator.video.layers.finish import Finish
-from generator.video.layers.passage import Departure, Entrance, ticks_of
+from generator.video.layers.passage import TICKS, Departure, Entrance, ticks_of
 from generator.video.stage import Stage
 
 _DRIFT_PER_PX = 4
@@ -30,6 +30,8 @@ class Sprite(ABC):
 
     by_item = False
     """Whether the items of the layer come in one by one, so that the layer as a whole must not."""
+    under: Callable[[skia.Canvas, float], None] | None = None
+    """What is drawn behind the content, as far as it has come in (0…1)."""
     moves_items = True
     """Whether items that come in one by one are moved each; else the layer as a whole is, and they fade and grow."""
 
@@ -87,6 +89,10 @@ class Sprite(ABC):
         """What `paint` depends on, quantised. Nothing, unless the content itself moves."""
         return None
 
+    def covered(self) -> skia.Rect:
+        """Where the content lies, in pixels of the frame."""
+        return self.rect
+
     @abstractmethod
     def paint(self, canvas: skia.Canvas, t: float) -> None:
         """Draw the content in its place."""
@@ -118,7 +124,7 @@ class Sprite(ABC):
 
     def _paint_finished(self, canvas: skia.Canvas, t: float) -> None:
         if self._finish is None:
-            self.paint(canvas, t)
+            self._paint_over(canvas, t)
         else:
             self._finish.draw(canvas, self._content(t), lambda inner: self._paint_within(inner, t))
 
@@ -134,12 +140,18 @@ class Sprite(ABC):
     def _paint_within(self, canvas: skia.Canvas, t: float) -> None:
         """The content as its window sees it."""
         if not self._drifts_within:
-            self.paint(canvas, t)
+            self._paint_over(canvas, t)
             return
         canvas.save()
         self._drift(canvas, t)
-        self.paint(canvas, t)
+        self._paint_over(canvas, t)
         canvas.restore()
+
+    def _paint_over(self, canvas: skia.Canvas, t: float) -> None:
+        """The content, over what is to lie behind it."""
+        if self.under is not None:
+            self.under(canvas, self.entrance.at(t) / TICKS if self.by_item else 1.0)
+        self.paint(canvas, t)
 
     def _drifting(self, t: float) -> int:
         """Steps of a quarter pixel, measured where the layer moves most."""

@@ -41,6 +41,10 @@ class TextSprite(Sprite):
         left = min(lefts, default=rect.left())
         return skia.Rect.MakeXYWH(left, self._top, max(1.0, paragraph.width_px), max(1.0, paragraph.height_px))
 
+    def covered(self) -> skia.Rect:
+        """The lines."""
+        return self._words()
+
     def content_state(self, t: float) -> Hashable:
         """How far each line has come in."""
         if not self.by_item:
