@@ -28,6 +28,7 @@ from generator.model.layers import (
     PillLayer,
     ShapeLayer,
     Span,
+    SvgLayer,
     TextLayer,
     Treatment,
 )
@@ -249,6 +250,16 @@ def _lottie(spec: specs.LottieSpec, context: Context, common: dict[str, Any]) ->
     )
 
 
+def _svg(spec: specs.SvgSpec, context: Context, common: dict[str, Any]) -> AnyLayer:
+    return SvgLayer(
+        **common,
+        path=context.picture_path(spec.svg),
+        fit=spec.fit,
+        color=spec.color,
+        colors=tuple(sorted(spec.colors.items())),
+    )
+
+
 def _treatment(spec: specs.TreatmentSpec | None) -> Treatment | None:
     return Treatment(spec.mono, spec.duotone, spec.dim) if spec else None
 
@@ -269,4 +280,5 @@ BUILDERS: Mapping[type[specs.LayerSpec], Build] = {
     specs.FootageSpec: _footage,
     specs.LogoSpec: _logo,
     specs.LottieSpec: _lottie,
+    specs.SvgSpec: _svg,
 }

@@ -11,7 +11,7 @@ from typing import Any
 
 from generator.errors import AssetError
 from generator.model.brand import Brand
-from generator.model.layers import FootageLayer, LottieLayer, MapLayer, Mask, PictureLayer
+from generator.model.layers import FootageLayer, LottieLayer, MapLayer, Mask, PictureLayer, SvgLayer
 
 # Where a button leads and whether a fact chose the words do not show in the picture.
 _UNSEEN = frozenset({"href", "personal"})
@@ -52,7 +52,7 @@ def _fields(value: Any) -> str:
         # Most layers leave most of what they could do alone: what isn't said is the default.
         if item is default or (item == default and item.__class__ is default.__class__):
             continue
-        if name == "path" and isinstance(value, PictureLayer | FootageLayer | LottieLayer | MapLayer | Mask):
+        if name == "path" and isinstance(value, PictureLayer | FootageLayer | LottieLayer | MapLayer | Mask | SvgLayer):
             item = Path(item)
         parts.append(f"{name}={canonical(item)}")
     return "(" + " ".join(parts) + ")"

@@ -28,6 +28,7 @@ from generator.model.layers import (
     ProgressLayer,
     QrLayer,
     ShapeLayer,
+    SvgLayer,
     TableLayer,
     TextLayer,
     WaterfallLayer,
@@ -53,6 +54,7 @@ from generator.video.layers.progress import ProgressSprite
 from generator.video.layers.qr import QrSprite
 from generator.video.layers.shape import ShapeSprite
 from generator.video.layers.sprite import Sprite
+from generator.video.layers.svg import SvgSprite
 from generator.video.layers.table import TableSprite
 from generator.video.layers.text import TextSprite
 from generator.video.layers.waterfall import WaterfallSprite
@@ -81,6 +83,7 @@ _SPRITES: Mapping[type[Any], Callable[[Any, Stage, float], Sprite]] = {
     PictureLayer: PictureSprite,
     LogoLayer: LogoSprite,
     LottieLayer: LottieSprite,
+    SvgLayer: SvgSprite,
 }
 
 

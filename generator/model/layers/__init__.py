@@ -29,6 +29,7 @@ from generator.model.layers.plain import (
 )
 from generator.model.layers.rows import Column, ListItem, ListLayer, TableLayer
 from generator.model.layers.spans import Span
+from generator.model.layers.svg import SvgLayer
 
 AnyLayer = (
     FillLayer
@@ -50,6 +51,7 @@ AnyLayer = (
     | CardsLayer
     | PictureLayer
     | LottieLayer
+    | SvgLayer
     | FootageLayer
     | LogoLayer
 )
@@ -95,6 +97,7 @@ __all__ = [
     "Slice",
     "Span",
     "Step",
+    "SvgLayer",
     "TableLayer",
     "TextLayer",
     "Treatment",

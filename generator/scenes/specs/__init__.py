@@ -29,6 +29,7 @@ from generator.scenes.specs.plain import (
 )
 from generator.scenes.specs.rows import ColumnSpec, ListSpec, TableSpec
 from generator.scenes.specs.spans import SpanSpec
+from generator.scenes.specs.svg import SvgSpec
 
 KINDS: dict[str, type[LayerSpec]] = {
     "fill": FillSpec,
@@ -50,6 +51,7 @@ KINDS: dict[str, type[LayerSpec]] = {
     "cards": CardsSpec,
     "picture": PictureSpec,
     "lottie": LottieSpec,
+    "svg": SvgSpec,
     "footage": FootageSpec,
     "logo": LogoSpec,
 }
@@ -74,6 +76,7 @@ AnyLayerSpec = (
     | CardsSpec
     | PictureSpec
     | LottieSpec
+    | SvgSpec
     | FootageSpec
     | LogoSpec
 )
@@ -115,6 +118,7 @@ __all__ = [
     "ShapeSpec",
     "SpanSpec",
     "SpringSpec",
+    "SvgSpec",
     "TableSpec",
     "TextSpec",
     "TreatmentSpec",
