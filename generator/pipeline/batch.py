@@ -184,6 +184,8 @@ class _Run:
     def _planned(self, first: _Turn, rows: Iterator[tuple[int, int, CustomerRecord | BadRow]]) -> Iterator[Ahead]:
         """Plan the `rows` after `first`, give `first` to a worker, and have the others take their turns."""
         assert self._video is not None
+        for fault in self._preparation.media_errors():
+            raise fault
         self._keeping.tidy()
         path = plan_file(self._publisher.layout.cache)
         planning = Planning(self._preparation, self._orders, self._video, self._campaign.secret, path)

@@ -61,7 +61,8 @@ def check(campaign: Campaign, limit: int | None = None) -> Report:
 
 
 def _look(campaign: Campaign, preparation: Preparation, report: Report, limit: int | None) -> None:
-    report.errors += preparation.errors()
+    # What is written wrong is told without waiting for the footage to be tried.
+    report.errors += preparation.errors() or preparation.media_errors()
     if report.errors:
         return
     report.warnings += preparation.doubts()

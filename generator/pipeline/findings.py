@@ -20,7 +20,7 @@ from generator.scenes.specs import FootageSpec
 
 
 def errors(campaign: Campaign, rules: Rules, shape: Shape) -> list[InputError]:
-    """All that keeps the campaign from rendering, each at its place, none twice."""
+    """All that is written wrong and keeps the campaign from rendering, each at its place, none twice."""
     found = [
         *_outputs(campaign),
         *_rules(campaign, rules, shape),
@@ -28,9 +28,6 @@ def errors(campaign: Campaign, rules: Rules, shape: Shape) -> list[InputError]:
     ]
     found += check_segments(campaign.policy, _segments(campaign), shape)
     found += check_needs(campaign.policy, campaign.facts, campaign.need_uses(), shape)
-    # Trying footage takes longest: what is written wrong is told without waiting for it.
-    if not found:
-        found += _media(campaign)
     return list({(fault.place, fault.cause): fault for fault in found}.values())
 
 
@@ -44,8 +41,8 @@ def _outputs(campaign: Campaign) -> Iterator[InputError]:
         yield campaign.file.fail(("outputs",), "nothing is to be made.", "Ask for a video, a microsite or a document.")
 
 
-def _media(campaign: Campaign) -> Iterator[InputError]:
-    """Footage that can't be shown."""
+def media(campaign: Campaign) -> Iterator[InputError]:
+    """Footage that can't be shown. Trying it takes a second or more: only before films are rendered, and in a check."""
     if campaign.video is None:
         return
     lengths: dict[Path, tuple[SceneTemplate, float]] = {}

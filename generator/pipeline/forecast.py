@@ -171,7 +171,7 @@ def foresee(campaign: Campaign, options: Options, watcher: Watcher) -> Forecast:
         tempfile.TemporaryDirectory() as folder,
         Standing(layout.state) as standing,
     ):
-        for fault in preparation.errors():
+        for fault in preparation.errors() or preparation.media_errors():
             raise fault
         watcher.begin(options.limit or preparation.count(), "planning")
         foresight = _Foresight(campaign, options, Path(folder))

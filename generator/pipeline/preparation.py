@@ -70,8 +70,12 @@ class Preparation:
         return self._source.rows()
 
     def errors(self) -> list[InputError]:
-        """All that keeps the campaign from rendering."""
+        """All that is written wrong and keeps the campaign from rendering."""
         return findings.errors(self._campaign, self._audience.rules, self._source.shape)
+
+    def media_errors(self) -> list[InputError]:
+        """Footage that can't be shown; it is tried, which takes its time."""
+        return list(findings.media(self._campaign))
 
     def doubts(self) -> list[InputError]:
         """What is worth a look."""
