@@ -5,7 +5,8 @@
 - plates: what is the same for everybody, composed once, mapped by all workers (plates, footage)
 - layers: what is personal, drawn by Skia over its plate (draw, layers, compose);
   where scenes cross, both are mixed (crossing)
-- segments: one encoding a stretch; shared ones are made once (encode, segments, cache)
+- segments: one encoding a stretch; those that several films show are made once and kept, with whose they are (encode,
+  segments, census, store, index, owners, cache, pace)
 - splice: packets copied onto absolute frame numbers (splice, completeness, chapters)
 - stills: poster and moving previews, made by scenes and kept for films that share them (storyboard, previews, poster,
   changes, palette, gif, webp)
