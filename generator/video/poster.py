@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from bisect import bisect_left
 
 from PIL import Image
 
@@ -13,13 +14,18 @@ _WEBP_QUALITY = 82
 
 
 def jpeg(image: Image.Image) -> bytes:
-    """An RGB picture in, the bytes of a JPEG file out."""
+    """An RGB picture in, a JPEG file out: of the best quality that keeps to the size, or the least that there is."""
     limit = _BYTES_A_PIXEL * image.width * image.height
-    for quality in _QUALITIES:
-        data = _encoded(image, "JPEG", quality=quality, optimize=True)
-        if len(data) <= limit:
-            break
-    return data
+    made: dict[int, bytes] = {}
+
+    def fits(step: int) -> bool:
+        made[step] = _encoded(image, "JPEG", quality=_QUALITIES[step], optimize=True)
+        return len(made[step]) <= limit
+
+    # A lower quality is never larger, so that halving finds the step with few trials.
+    steps = range(len(_QUALITIES))
+    step = min(bisect_left(steps, True, key=fits), steps[-1])
+    return made[step] if step in made else _encoded(image, "JPEG", quality=_QUALITIES[step], optimize=True)
 
 
 def webp_poster(image: Image.Image) -> bytes:
