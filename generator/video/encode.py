@@ -20,6 +20,7 @@ from av.codec.context import Flags
 from av.video.codeccontext import VideoCodecContext
 from av.video.stream import VideoStream
 
+from generator.errors import RenderError
 from generator.video.compose import Board, Take
 from generator.video.frames import frames_of
 from generator.video.settings import Codec, VideoSettings
@@ -96,11 +97,15 @@ def encode(take: Take, board: Board, settings: VideoSettings, profile: Profile) 
     context.open()
     source = frames_of(take, board, profile)
     chunks: list[Chunk] = []
+    given: list[int] = []
     for number in range(take.frames):
         frame, differs = source.at(number)
         if differs or settings.constant_frame_rate or number in (0, take.frames - 1):
             chunks += _chunks(context.encode(frame.stamp(number, settings.fps)))
+            given.append(number)
     chunks += _chunks(context.encode(None))
+    if sorted(chunk.frame for chunk in chunks) != given:
+        raise RenderError("video", "the encoder lost a picture.", "Run the same command again.")
     return Segment(headers=bytes(context.extradata or b""), frames=take.frames, chunks=tuple(chunks))
 
 

@@ -9,9 +9,10 @@ place to go to. Sound and captions are streams beside the pictures, on the same 
 from __future__ import annotations
 
 import heapq
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from operator import itemgetter
 from pathlib import Path
 from types import MappingProxyType
 
@@ -53,8 +54,11 @@ class Reel:
     language: str = ""
 
 
-def splice(reel: Reel, settings: VideoSettings, path: Path) -> None:
-    """Write the film whole or not at all; raises OutputError when the disk is full or the folder can't be written."""
+def splice(reel: Reel, settings: VideoSettings, path: Path, check: Callable[[Path], None] | None = None) -> None:
+    """Write the film whole or not at all; raises OutputError when the disk is full or the folder can't be written.
+
+    `check`: looks at the finished file, and raises when it may not take its place.
+    """
     with whole(path) as part:
         try:
             _write(reel, settings, part)
@@ -64,6 +68,8 @@ def splice(reel: Reel, settings: VideoSettings, path: Path) -> None:
             raise OSError(0, "the film was cut short")
         if settings.codec == "h264":
             switch_off(part, subtitles.ENTRY)
+        if check is not None:
+            check(part)
 
 
 def _write(reel: Reel, settings: VideoSettings, part: Path) -> None:
@@ -92,12 +98,13 @@ def _write(reel: Reel, settings: VideoSettings, part: Path) -> None:
         fits = all(segment.headers == pictures.codec_context.extradata for segment in reel.segments)
         if not fits or (reel.sound and heard and reel.sound.headers != heard.codec_context.extradata):
             raise RenderError("video", "a cached segment does not fit this film.", "Empty the cache folder.")
-        streams = [_to(pictures, _packets(reel.segments, base, REORDER_FRAMES[settings.codec]))]
+        streams = [_timed(pictures, _packets(reel.segments, base, REORDER_FRAMES[settings.codec]), base)]
         if reel.sound and heard:
-            streams.append(_to(heard, reel.sound.stamped()))
+            streams.append(_timed(heard, reel.sound.stamped(), Fraction(1, RATE)))
         if read:
-            streams.append(_to(read, subtitles.packets(reel.captions)))
-        for packet in heapq.merge(*streams, key=_decoded_at):
+            streams.append(_timed(read, subtitles.packets(reel.captions), subtitles.BASE))
+        # Players read all streams of a film side by side, so they are written so.
+        for _, packet in heapq.merge(*streams, key=itemgetter(0)):
             film.mux_one(packet)
     finally:
         film.close()
@@ -110,15 +117,14 @@ def _add_sound(film: OutputContainer, track: SoundTrack) -> AudioStream:
     return stream
 
 
-def _to(stream: Stream, packets: Iterable[av.Packet[Stream]]) -> Iterator[av.Packet[Stream]]:
+def _timed(
+    stream: Stream, packets: Iterable[av.Packet[Stream]], base: Fraction
+) -> Iterator[tuple[float, av.Packet[Stream]]]:
+    """A stream's packets with the second at which each is decoded. `base`: what they are stamped in."""
+    unit_s = float(base)
     for packet in packets:
         packet.stream = stream
-        yield packet
-
-
-def _decoded_at(packet: av.Packet[Stream]) -> float:
-    """Seconds: players read all streams of a film side by side, so they are written so."""
-    return float((packet.dts or 0) * (packet.time_base or 0))
+        yield (packet.dts or 0) * unit_s, packet
 
 
 def _packets(segments: Sequence[Segment], base: Fraction, delay: int) -> list[av.Packet[Stream]]:

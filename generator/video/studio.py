@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 from generator.disk import writing
@@ -26,6 +27,7 @@ from generator.video.crossing import Crossing, Excerpt
 from generator.video.draw import Painter as BrandPainter
 from generator.video.encode import Segment, encode
 from generator.video.footage import read_footage
+from generator.video.inspection import Expected, expected, inspect
 from generator.video.owners import owner_of
 from generator.video.pace import Pace
 from generator.video.plan import Shot, is_personal, layers_of, shots
@@ -106,7 +108,8 @@ class Studio:
             sound = self._sounds.track(score) if score else None
         with self.profile.part("splice"):
             reel = Reel(segments, chapters, sound, cues, story.language)
-            splice(reel, self.settings, folder / self.settings.film_name)
+            plan = expected(planned, segments, sound, cues, self.settings)
+            splice(reel, self.settings, folder / self.settings.film_name, partial(self._inspected, plan))
         with self.profile.part("stills"):
             files = [self.settings.film_name, *self._stills(places, planned, compositions, folder)]
         texts = {"captions.vtt": webvtt(cues), "chapters.vtt": chapters_vtt(chapters, fps)}
@@ -172,6 +175,10 @@ class Studio:
         self._made.frames += len(segment.chunks)
         self._made.frames_s += time.process_time() - began_s - (self._made.plates_s - plates_s)
         return segment
+
+    def _inspected(self, plan: Expected, path: Path) -> None:
+        with self.profile.part("check"):
+            inspect(path, plan)
 
     def _stills(
         self, places: Sequence[Place], planned: Sequence[Shot], compositions: _Compositions, folder: Path

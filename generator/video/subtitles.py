@@ -25,7 +25,7 @@ _LOOKS = (
     "Sans,16,&Hffffff,&Hffffff,&H0,&H0,0,0,0,0,100,100,0,0,1,1,0,2,10,10,10,1\n\n[Events]\nFormat: Layer, Start, End,"
     " Style, Name, MarginL, MarginR, MarginV, Effect, Text\n"
 )
-_BASE = Fraction(1, 1000)
+BASE = Fraction(1, 1000)
 ENTRY = b"tx3g"
 """What the track's samples are called in the file."""
 
@@ -45,7 +45,7 @@ def add_stream(film: OutputContainer, language: str) -> SubtitleStream:
     stream = film.add_stream("mov_text")
     assert isinstance(stream, SubtitleStream)
     stream.codec_context.subtitle_header = _LOOKS.encode()
-    stream.time_base = _BASE
+    stream.time_base = BASE
     stream.metadata["language"] = _THREE_LETTERS.get(language.split("_", maxsplit=1)[0], "und")
     return stream
 
@@ -60,6 +60,6 @@ def packets(cues: Sequence[Cue]) -> Iterator[av.Packet[Stream]]:
         packet: av.Packet[Stream] = av.Packet(len(text).to_bytes(2, "big") + text)
         packet.pts = packet.dts = start
         packet.duration = end - start
-        packet.time_base = _BASE
+        packet.time_base = BASE
         packet.is_keyframe = True
         yield packet

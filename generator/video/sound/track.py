@@ -30,6 +30,7 @@ from generator.video.sound.samples import Samples
 from generator.video.sound.score import RATE
 
 _MAGIC = 0x53544B31
+_BASE = Fraction(1, RATE)
 _HEADER = struct.Struct("<8I")
 _DIGEST_BYTES = 32
 _NUMBER_BYTES = 4
@@ -65,13 +66,23 @@ class SoundTrack:
     loudest: int
     packets: tuple[bytes, ...]
 
+    @property
+    def frame_s(self) -> float:
+        """Seconds of a packet."""
+        return self.frame / RATE
+
+    @property
+    def priming_s(self) -> float:
+        """Seconds before the first sample, which players skip."""
+        return self.priming / RATE
+
     def stamped(self) -> Iterator[av.Packet[Stream]]:
         """The packets with their times, in samples of the film."""
         for number, data in enumerate(self.packets):
             packet: av.Packet[Stream] = av.Packet(data)
             packet.pts = packet.dts = number * self.frame - self.priming
             packet.duration = min(self.frame, self.samples - packet.pts)
-            packet.time_base = Fraction(1, RATE)
+            packet.time_base = _BASE
             packet.is_keyframe = True
             yield packet
 
@@ -88,7 +99,7 @@ def configure(codec: AudioCodecContext | AudioStream, encoding: Encoding) -> Non
     context.layout = "stereo"
     context.format = "fltp" if encoding.codec == "aac" else "flt"
     context.bit_rate = encoding.bit_rate
-    context.time_base = Fraction(1, RATE)
+    context.time_base = _BASE
     context.flags |= Flags.global_header
     context.options = dict(encoding.options)
 
@@ -105,7 +116,7 @@ def encode(blocks: Iterable[Samples], encoding: Encoding, loudest: int) -> Sound
         planar = context.format.is_planar
         shaped = np.ascontiguousarray(block.T) if planar else np.ascontiguousarray(block).reshape(1, -1)
         frame = av.AudioFrame.from_ndarray(shaped, format=context.format.name, layout="stereo")
-        frame.sample_rate, frame.time_base, frame.pts = RATE, Fraction(1, RATE), position
+        frame.sample_rate, frame.time_base, frame.pts = RATE, _BASE, position
         position += len(block)
         packets += context.encode(frame)
     packets += context.encode(None)
