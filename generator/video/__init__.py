@@ -7,7 +7,10 @@
   where scenes cross, both are mixed (crossing)
 - segments: one encoding a stretch; those that several films show are made once and kept, with whose they are (encode,
   segments, census, store, index, owners, cache, pace)
-- splice: packets copied onto absolute frame numbers (splice, completeness, chapters)
+- sound: music and the scenes' sounds, mixed, levelled and encoded once for all films that sound the same (sound)
+- splice: packets copied onto absolute frame numbers, pictures, sound and captions side by side (splice, completeness,
+  chapters, subtitles)
+- inspection: the finished file is what was planned, or it is not published (inspection, looking)
 - stills: poster and moving previews, made by scenes and kept for films that share them (storyboard, previews, poster,
   changes, palette, gif, webp)
 - beside them: captions, sheet
