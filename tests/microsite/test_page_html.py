@@ -164,6 +164,8 @@ def test_the_film_has_captions_chapters_and_a_transcript(page: Path) -> None:
     (video,) = html.all("video")
     assert video["poster"] == "poster.jpg"
     assert "controls" in video
+    # A film may sound: it begins when somebody taps, never by itself.
+    assert "autoplay" not in video
     assert [(track["kind"], track["src"]) for track in html.all("track")] == [
         ("captions", "captions.vtt"),
         ("chapters", "chapters.vtt"),

@@ -180,5 +180,7 @@ def test_a_film_with_sound_plays_to_its_end(
                 break
             page.wait_for_timeout(50)
         assert page.evaluate(f"{video}.ended") and page.evaluate(f"{video}.webkitAudioDecodedByteCount") > 0
+        # The captions inside the film are nobody's on the page: it shows captions.vtt.
+        assert page.evaluate(f"{video}.textTracks.length") == 0
     finally:
         page.close()
