@@ -51,7 +51,8 @@ class ClipFrames:
             raise _broken(self._path, caught) from None
         if frame.ndim != 3 or frame.shape[2] < 3:
             raise AssetError(str(self._path), "its frames are not RGB pictures.", "Return arrays (height, width, 3).")
-        return np.ascontiguousarray(np.clip(frame[..., :3], 0, 255).astype(np.uint8))
+        levels = frame if frame.dtype == np.uint8 else np.clip(frame, 0, 255).astype(np.uint8)
+        return np.ascontiguousarray(levels[..., :3])
 
 
 def read_footage(layer: FootageLayer, size_px: tuple[int, int], duration_s: float) -> tuple[ClipFrames, float]:

@@ -105,6 +105,31 @@ def test_a_slow_zoom_stays_sharp(tmp_path: Path) -> None:
     assert np.std(edges) / np.mean(edges) < 0.08, "and is as sharp in every frame"
 
 
+def test_a_moving_picture_keeps_its_colours_and_what_is_see_through(tmp_path: Path) -> None:
+    """Half clear, half orange: the ground shows through the one as it is, and nothing of it through the other."""
+    pixels = np.zeros((360, 640, 4), np.uint8)
+    pixels[:, 320:] = (255, 128, 16, 255)
+    Image.fromarray(pixels).save(tmp_path / "half.png")
+    layer = PictureLayer(id="p", box=parts.FULL, path=str(tmp_path / "half.png"), drift=Drift(scale=1.2))
+    picture = parts.drawn(parts.sprite(layer), 2.5)
+    assert (picture[:, : WIDTH // 2 - 8] == picture[0, 0]).all()
+    assert (picture[:, WIDTH // 2 + 8 :] == (255, 128, 16)).all()
+
+
+@pytest.mark.parametrize("finer_up_to_px", [0, 10_000_000])
+def test_large_and_small_moving_pictures_look_alike(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, finer_up_to_px: int
+) -> None:
+    """Whether a picture is enlarged before it moves hangs on memory alone; a smooth one comes out the same."""
+    across = np.linspace(0, 255, 640).round().astype(np.uint8)
+    Image.fromarray(np.broadcast_to(across, (360, 640)).copy()).convert("RGB").save(tmp_path / "ramp.png")
+    monkeypatch.setattr("generator.video.layers.picture._FINER_UP_TO_PX", finer_up_to_px)
+    layer = PictureLayer(id="p", box=parts.FULL, path=str(tmp_path / "ramp.png"), drift=Drift(scale=1.08))
+    seen = drawn_small(Painter(parts.brand(), (640, 360)).prepare(layer, 5.0), 5.0)
+    wanted = (np.arange(8, 632) + 0.5 - 320) / 1.08 + 320 - 0.5
+    assert np.abs(seen - wanted * 255 / 639).max() <= 1.5
+
+
 def drawn_small(sprite: Any, t: float) -> Any:
     import skia
 
@@ -139,6 +164,12 @@ def test_footage_runs_at_its_speed_and_holds_or_starts_again(keys: dict[str, Any
     sprite = footage(**keys)
     assert sprite.content_state(t) == frame
     assert parts.drawn(sprite, t)[360, 1000, 1] == 20 * frame
+
+
+def test_footage_has_its_colours() -> None:
+    picture = parts.drawn(footage(), 0.9)
+    assert (picture[360, 300] == (0, 180, 180)).all()
+    assert (picture[360, 1000] == (180, 180, 180)).all()
 
 
 def test_footage_is_cropped_and_treated() -> None:
