@@ -123,8 +123,8 @@ def _listening() -> Iterator[list[list[tuple[int, av.VideoFrame]]]]:
 class _Watched(Studio):
     """Remembers which shots it encoded, in order."""
 
-    def __init__(self, settings: VideoSettings, cache_dir: Path, secret: bytes) -> None:
-        super().__init__(settings, cache_dir, secret)
+    def __init__(self, settings: VideoSettings, cache_dir: Path, secret: bytes, *, bands: bool) -> None:
+        super().__init__(settings, cache_dir, secret, bands=bands)
         self.encoded: list[str] = []
 
     def _encoded(self, shot: Shot, compositions: Any) -> Any:
@@ -148,9 +148,11 @@ def stories_of(campaign: Path, count: int) -> list[Story]:
 
 def record(story: Story, settings: VideoSettings, folder: Path) -> Recorded:
     """A story in; its film, made alone and from nothing in `folder`, and all frames that it was encoded from, out."""
+    film = Studio(settings, folder / "cache", SECRET).render(story, folder / "film")
+    # The same again, but with every frame encoded whole: a pure encoder knows nothing of what films have in common.
     with _listening() as made:
-        studio = _Watched(settings, folder / "cache", SECRET)
-        film = studio.render(story, folder / "film")
+        studio = _Watched(settings, folder / "whole", SECRET, bands=False)
+        studio.render(story, folder / "again")
     if len(made) != len(studio.encoded):
         raise RuntimeError(f"{len(studio.encoded)} shots took {len(made)} encoders: whose the frames are is unclear")
     frames = dict(zip(studio.encoded, made, strict=True))

@@ -18,10 +18,14 @@ Pixels = NDArray[np.uint8]
 
 
 class Ground(Protocol):
-    """The bottom of a scene that is the same for every recipient: the pictures of its lowest `layers` layers."""
+    """The bottom of a scene that is the same for every recipient: the pictures of its lowest `layers` layers.
+
+    `name`: its keyed name, different for different pictures.
+    """
 
     layers: int
     moving: bool
+    name: str
 
     def picture_of(self, frame: int) -> int:
         """The number of the picture that a frame shows."""

@@ -76,7 +76,8 @@ def configure(codec: VideoCodecContext | VideoStream, settings: VideoSettings) -
 
 def _h264(settings: VideoSettings) -> dict[str, str]:
     keyint = settings.key_s * settings.fps
-    groups = f"scenecut=0:open-gop=0:keyint={keyint}:min-keyint={keyint}"
+    # "stitchable" keeps what one shot needs, such as its quality, out of the headers that all shots have in common.
+    groups = f"stitchable=1:scenecut=0:open-gop=0:keyint={keyint}:min-keyint={keyint}"
     crf = str(settings.crf)
     if settings.thorough:
         return {"preset": "slow", "crf": crf, "x264-params": groups}
@@ -101,13 +102,14 @@ def encode(take: Take, board: Board, settings: VideoSettings, profile: Profile) 
     for number in range(take.frames):
         frame, differs = source.at(number)
         if differs or settings.constant_frame_rate or number in (0, take.frames - 1):
-            chunks += _chunks(context.encode(frame.stamp(number, settings.fps)))
+            chunks += chunks_of(context.encode(frame.stamp(number, settings.fps)))
             given.append(number)
-    chunks += _chunks(context.encode(None))
+    chunks += chunks_of(context.encode(None))
     if sorted(chunk.frame for chunk in chunks) != given:
         raise RenderError("video", "the encoder lost a picture.", "Run the same command again.")
     return Segment(headers=bytes(context.extradata or b""), frames=take.frames, chunks=tuple(chunks))
 
 
-def _chunks(packets: Sequence[av.Packet[VideoStream]]) -> list[Chunk]:
+def chunks_of(packets: Sequence[av.Packet[VideoStream]]) -> list[Chunk]:
+    """What an encoder gave out, as chunks."""
     return [Chunk(frame=packet.pts or 0, key=packet.is_keyframe, data=bytes(packet)) for packet in packets]

@@ -132,10 +132,22 @@ class _Overlay:
 
 
 class MovingGround:
-    """Converted pictures of the ground, and what is above blended into the rectangles that it covers."""
+    """Converted pictures of the ground, and what is above blended into the rectangles that it covers.
 
-    def __init__(self, composition: Composition, ground: Ground, size_px: tuple[int, int], profile: Profile) -> None:
+    `rows_px`: only these rows are wanted (even edges); `within` tells whether all that was drawn so far lies in them.
+    """
+
+    def __init__(
+        self,
+        composition: Composition,
+        ground: Ground,
+        size_px: tuple[int, int],
+        profile: Profile,
+        rows_px: tuple[int, int] | None = None,
+    ) -> None:
         width, height = size_px
+        self._rows: Rectangle | None = (0, rows_px[0], width, rows_px[1]) if rows_px else None
+        self.within = True
         self._composition = composition
         self._ground = ground
         self._profile = profile
@@ -161,7 +173,9 @@ class MovingGround:
             if anew:
                 self._overlays = self._rasterised(before)
             planes = self._ground.planes(number)
-            if picture != self._shown:
+            if picture != self._shown and self._rows:
+                self._frame.show_part(planes, self._rows)
+            elif picture != self._shown:
                 self._frame.show(planes)
             else:
                 for overlay in before:
@@ -180,6 +194,8 @@ class MovingGround:
         for box in boxes:
             self._cast.draw(canvas, box)
         tight = [found for found in (covered(self._pixels, box) for box in boxes) if found is not None]
+        if self._rows and any(box[1] < self._rows[1] or box[3] > self._rows[3] for box in tight):
+            self.within = False
         aligned = merged([grown(box, 0, _ALIGN, *self._size_px) for box in tight], 0)
         with self._profile.part("convert"):
             return [self._overlay(box) for box in aligned]

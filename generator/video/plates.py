@@ -50,6 +50,7 @@ class Plate:
         if magic != _MAGIC:
             raise ValueError("not a plate")
         self.moving = bool(moving)
+        self.name = path.name
         self._size_px = (width, height)
         self._smaller: dict[tuple[int, tuple[int, int]], Pixels] = {}
         self._index: NDArray[np.uint32] = np.frombuffer(index, "<u4")
@@ -88,8 +89,9 @@ class LivePlate:
     moving = True
 
     def __init__(
-        self, sprites: Sequence[Sprite], index: NDArray[np.uint32], size_px: tuple[int, int], fps: int
+        self, name: str, sprites: Sequence[Sprite], index: NDArray[np.uint32], size_px: tuple[int, int], fps: int
     ) -> None:
+        self.name = name
         self.layers = len(sprites)
         self._sprites = sprites
         self._index = index
@@ -153,7 +155,11 @@ class Plates:
             self._cache.drop_unused(PLATES, _IDLE_S)
         if self._cache.used_bytes(PLATES) + needed > self._budget_bytes:
             # One resting picture is no saving worth a fuss: its layers are drawn with the rest.
-            return LivePlate(sprites[: look.layers], look.index, self._size_px, self._fps) if look.moving else None
+            return (
+                LivePlate(path.name, sprites[: look.layers], look.index, self._size_px, self._fps)
+                if look.moving
+                else None
+            )
         self._write(path, sprites[: look.layers], look, frames)
         return _open(path)
 

@@ -71,6 +71,24 @@ class SegmentStore:
                 found[number] = segment
         return [found[number] for number in range(len(shots))]
 
+    def common(self, name: str, make: Callable[[], Segment]) -> Segment:
+        """A keyed name and what makes a piece that all films of a scene have in common in, the piece out."""
+        if name in self._held:
+            self._held.move_to_end(name)
+            touch(self._cache.path(SEGMENTS, name))
+            return self._held[name][0]
+        path = self._cache.path(SEGMENTS, name)
+        with self._cache.alone(SEGMENTS, name):
+            segment, size = _read(path)
+            made = segment is None
+            if segment is None:
+                segment = make()
+                size = self._write(path, SEGMENTS, name, segment, None)
+        if made:
+            self.owners.shrink(keep=name)
+        self._hold(name, segment, size)
+        return segment
+
     def _shared(self, shot: Shot, owner: Owner, make: Callable[[Shot], Segment], *, wait: bool) -> Segment | None:
         """None when another worker is making it and `wait` is off."""
         kind = REPEATED if shot.personal else SEGMENTS
@@ -101,7 +119,7 @@ class SegmentStore:
             _, (_, freed) = self._held.popitem(last=False)
             self._held_bytes -= freed
 
-    def _write(self, path: Path, kind: str, name: str, segment: Segment, owner: Owner) -> int:
+    def _write(self, path: Path, kind: str, name: str, segment: Segment, owner: Owner | None) -> int:
         data = to_bytes(segment)
         now_ns = time.time_ns()
         # On record before it is there: a crash in between leaves a line without a file, never a file without owner.

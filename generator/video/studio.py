@@ -14,9 +14,11 @@ from pathlib import Path
 
 from generator.disk import writing
 from generator.errors import OutputError, RenderError, SerendipError
+from generator.keys import mac
 from generator.model.brand import Brand
 from generator.model.outcome import Film
 from generator.model.story import Scene, Story
+from generator.video.bands import Bands
 from generator.video.cache import Cache, Limits, sweep_parts, whole
 from generator.video.canonical import canonical
 from generator.video.captions import film_cues, webvtt
@@ -44,7 +46,10 @@ from generator.video.timing import Profile
 
 
 class Studio:
-    """Renders films. `secret` is the campaign's: it keys the names of everything in the cache."""
+    """Renders films. `secret` is the campaign's: it keys the names of everything in the cache.
+
+    `bands`: where a ground moves throughout, encode only the rows that differ from film to film.
+    """
 
     def __init__(
         self,
@@ -55,6 +60,7 @@ class Studio:
         campaign: str = "",
         limits: Limits | None = None,
         painters: Callable[[Brand, tuple[int, int]], Painter] | None = None,
+        bands: bool = True,
     ) -> None:
         self.settings = settings
         self.profile = Profile()
@@ -69,6 +75,7 @@ class Studio:
         self._made = _Made()
         self._sounds = SoundTracks(cache, secret, encoding_of(settings.codec))
         self._board = Board(settings.size_px)
+        self._bands = Bands(settings, self.profile, self._common) if bands else None
         self._previews = Previews(settings, self._board)
         self._known: dict[tuple[str, tuple[int, int]], Painter] = {}
         self._last: tuple[Scene, str, Brand, Composition, Board] | None = None
@@ -171,7 +178,9 @@ class Studio:
     def _encoded(self, shot: Shot, compositions: _Compositions) -> Segment:
         began_s, plates_s = time.process_time(), self._made.plates_s
         with _telling(*shot.scenes), self.profile.part("encode"):
-            segment = encode(_take(shot, compositions), self._board, self.settings, self.profile)
+            take = _take(shot, compositions)
+            segment = self._bands.segment(take) if self._bands and shot.personal else None
+            segment = segment or encode(take, self._board, self.settings, self.profile)
         self._made.frames += len(segment.chunks)
         self._made.frames_s += time.process_time() - began_s - (self._made.plates_s - plates_s)
         return segment
@@ -179,6 +188,9 @@ class Studio:
     def _inspected(self, plan: Expected, path: Path) -> None:
         with self.profile.part("check"):
             inspect(path, plan)
+
+    def _common(self, key: tuple[str, ...], make: Callable[[], Segment]) -> Segment:
+        return self._store.common(mac(self._secret, "strips", *key).hex(), make)
 
     def _stills(
         self, places: Sequence[Place], planned: Sequence[Shot], compositions: _Compositions, folder: Path
