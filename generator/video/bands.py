@@ -18,8 +18,8 @@ import struct
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 from itertools import pairwise
-from math import log2
 
 import av
 import numpy as np
@@ -29,7 +29,7 @@ from generator.video.compose import Composition, Ground, Pixels, Take
 from generator.video.crossing import Excerpt
 from generator.video.encode import ENCODERS, Chunk, Segment, chunks_of, configure
 from generator.video.frames import MovingGround
-from generator.video.h264 import UnknownStreamError, is_slice, joined, kind_of, moved, stream_of, units
+from generator.video.h264 import UnknownStreamError, all_moved, is_slice, joined, kind_of, moved, stream_of, units
 from generator.video.recording import Cast
 from generator.video.settings import VideoSettings
 from generator.video.timing import Profile
@@ -42,8 +42,6 @@ _BORDER_ROWS = 2
 _MOST = 0.7
 _SAMPLED_FRAMES = 6
 _ROOM_PX = 18
-# Constant quality reckons with the mean of a picture; the border costs nothing, so that the rest would get too much.
-_QCOMP = 0.6
 _CHEQUERS = ((16, 235), (90, 166), (90, 166))
 _LENGTH = struct.Struct("<I")
 # A block of 16 × 16 whose luma is further off than this on average saw other pixels than the encoder did.
@@ -94,7 +92,7 @@ class Bands:
             return None
         segment, watched = made
         # What lies at the band's edges is the same in every film: after the first, its beginning is proof enough.
-        checked = settings.fps if key in self._proven else len(frames)
+        checked = settings.fps // 2 if key in self._proven else len(frames)
         with self._profile.part("check"):
             if not watched.agrees(segment, checked):
                 return None
@@ -136,9 +134,8 @@ class _Window:
         self.seen = (self._top - self._over, self._bottom + (_ROW_PX if below else 0))
         self.size_px = (width, self._above + self._bottom - self._top + below * _ROW_PX)
         self.frame = YuvFrame(self.size_px)
-        for plane, step, (dark, light) in zip(self.frame.planes, (1, 2, 2), _CHEQUERS, strict=True):
-            y, x = np.indices(plane.shape)
-            plane[:] = np.where((y * step // 8 + x * step // 8) % 2, light, dark)
+        for number, plane in enumerate(self.frame.planes):
+            plane[:] = _chequered(plane.shape, number)
 
     def show(self, planes: Planes) -> None:
         """Take the rows from a whole picture, and the rows next to them into the border."""
@@ -151,16 +148,23 @@ class _Window:
             np.copyto(own[above : above + bottom - top], given[top:bottom])
 
 
+@lru_cache(maxsize=12)
+def _chequered(shape: tuple[int, int], number: int) -> Pixels:
+    """Squares of eight pixels, bright and dark: the plane of that number (0: luma)."""
+    step = 2 if number else 1
+    y, x = np.indices(shape)
+    return np.where((y * step // 8 + x * step // 8) % 2, *_CHEQUERS[number]).astype(np.uint8)
+
+
 class _Encoder:
     """libx264 with the film's parameters for a picture of other height, its slices so many rows each."""
 
-    def __init__(self, window: _Window, slice_rows: int, columns: int, share: float, settings: VideoSettings) -> None:
+    def __init__(self, window: _Window, slice_rows: int, columns: int, settings: VideoSettings) -> None:
         context = av.CodecContext.create(ENCODERS[settings.codec], "w")
         assert isinstance(context, VideoCodecContext)
         configure(context, settings)
         context.width, context.height = window.size_px
         options = dict(context.options)
-        options["crf"] = f"{float(options['crf']) - 6 * (1 - _QCOMP) * log2(share):.2f}"
         options["x264-params"] += f":slice-max-mbs={slice_rows * columns}:no-deblock=1"
         context.options = options
         context.open()
@@ -189,8 +193,7 @@ def _strips(ground: Ground, frames: range, band: Band, settings: VideoSettings) 
             # Slices are of one size: the border above the lower strip is as high as the strip.
             above, below = (0, _BORDER_ROWS) if first == 0 else (count, 0)
             window = _Window(settings.size_px, (first, end), above, below)
-            share = count / (count + above + below)
-            sides.append((_Encoder(window, count, band.columns, share, settings), window, first))
+            sides.append((_Encoder(window, count, band.columns, settings), window, first))
     for number, frame in enumerate(frames):
         planes = ground.planes(frame)
         for encoder, window, _ in sides:
@@ -232,7 +235,7 @@ def _put_together(
     below = _BORDER_ROWS if band.end < band.rows else 0
     count = band.end - band.first
     window = _Window(settings.size_px, (band.first, band.end), above, below)
-    encoder = _Encoder(window, _SLICE_ROWS, band.columns, count / (count + above + below), settings)
+    encoder = _Encoder(window, _SLICE_ROWS, band.columns, settings)
     rows_px = (band.first * _ROW_PX, min(settings.size_px[1], band.end * _ROW_PX))
     source = MovingGround(composition, ground, settings.size_px, profile, window.seen)
     watched = _Watch(rows_px, settings.size_px[0])
@@ -256,10 +259,8 @@ def _put_together(
         others = units(ahead + behind)
         if others and kind_of(others[0], stream) != kind_of(slices[kept[0]], stream):
             return None
-        placed = [
-            moved(slices[number], (band.first + at * _SLICE_ROWS) * band.columns, stream)
-            for at, number in enumerate(kept)
-        ]
+        firsts = [(band.first + at * _SLICE_ROWS) * band.columns for at in range(len(kept))]
+        placed = all_moved([slices[number] for number in kept], firsts, stream)
         chunks.append(Chunk(own.frame, own.key, ahead + joined(placed) + behind))
     return Segment(strips.headers, len(frames), tuple(chunks)), watched
 

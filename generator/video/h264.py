@@ -10,12 +10,15 @@ prevention).
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 _START = re.compile(rb"\x00\x00\x00?\x01")
 _FORBIDDEN = re.compile(rb"\x00\x00(?=[\x00-\x03])")
 _SLICE, _IDR, _SPS, _PPS = 1, 5, 7, 8
 _P, _B, _I = 0, 1, 2
+# More than any header takes.
+_HEAD_BYTES = 48
 _HIGH = (100, 110, 122, 244)
 
 
@@ -89,17 +92,28 @@ def stream_of(headers: bytes) -> Stream:
 
 def moved(unit: bytes, first: int, stream: Stream) -> bytes:
     """A slice in, the same slice beginning at macroblock `first` out; raises UnknownStreamError."""
-    plain = _plain(unit)
-    bits = _Bits(plain[1:])
-    bits.number()
-    begin = bits.position
-    _header(bits, plain[0], stream)
-    kept = bits.between(begin, bits.position)
-    header = _number(first) + kept
-    # The coded macroblocks begin at the next whole byte, after ones.
-    header += "1" * (-len(header) % 8)
-    body = plain[1 + -(-bits.position // 8) :]
-    return unit[:1] + _safe(int(header, 2).to_bytes(len(header) // 8, "big") + body)
+    return all_moved([unit], [first], stream)[0]
+
+
+def all_moved(slices: Sequence[bytes], firsts: Sequence[int], stream: Stream) -> list[bytes]:
+    """The slices of one picture in, the same slices beginning at the macroblocks `firsts` out."""
+    out: list[bytes] = []
+    rest = ""
+    for unit, first in zip(slices, firsts, strict=True):
+        plain = _plain(unit)
+        bits = _Bits(plain[1:])
+        bits.number()
+        # Mostly the slices of a picture say the same of it: then it need not be read again.
+        if not rest or not bits.follows(rest):
+            begin = bits.position
+            _header(bits, plain[0], stream)
+            rest = bits.between(begin, bits.position)
+        header = _number(first) + rest
+        # The coded macroblocks begin at the next whole byte, after ones.
+        header += "1" * (-len(header) % 8)
+        body = plain[1 + -(-bits.position // 8) :]
+        out.append(unit[:1] + _safe(int(header, 2).to_bytes(len(header) // 8, "big") + body))
+    return out
 
 
 def kind_of(unit: bytes, stream: Stream) -> tuple[int, str]:
@@ -107,7 +121,7 @@ def kind_of(unit: bytes, stream: Stream) -> tuple[int, str]:
 
     Slices of one picture agree in it but for their type's quantiser, which is left out.
     """
-    plain = _plain(unit[:96])
+    plain = _plain(unit[: _HEAD_BYTES + 16])
     bits = _Bits(plain[1:])
     bits.number()
     begin = bits.position
@@ -161,7 +175,7 @@ class _Bits:
     """Bits of the beginning of a unit, read from left to right."""
 
     def __init__(self, data: bytes) -> None:
-        head = data[:96]
+        head = data[:_HEAD_BYTES]
         self._text = bin(int.from_bytes(b"\1" + head, "big"))[3:]
         self.position = 0
 
@@ -181,6 +195,13 @@ class _Bits:
         zeros = one - self.position
         self.position = one
         return self.take(zeros + 1) - 1
+
+    def follows(self, text: str) -> bool:
+        """Whether these bits come next; if so they are passed."""
+        if not self._text.startswith(text, self.position):
+            return False
+        self.position += len(text)
+        return True
 
     def between(self, begin: int, end: int) -> str:
         """The bits from one position to another, as text."""
