@@ -50,7 +50,10 @@ class Palette:
         found = self._nearest.take(cells)
         unknown = cells[found == _UNKNOWN]
         if len(unknown):
-            new = np.unique(unknown)
+            # Marking them is quicker than sorting, since there are no more numbers than cells.
+            marked = np.zeros(_CELLS, np.bool_)
+            marked[unknown] = True
+            new = np.flatnonzero(marked)
             self._nearest[new] = self._search(new)
             found = self._nearest.take(cells)
         return np.repeat(found, lengths).reshape(pixels.shape[:2])

@@ -208,6 +208,31 @@ def test_a_busy_poster_gives_way_in_quality() -> None:
     assert len(jpeg(Image.fromarray(calm))) < 60_000
 
 
+@pytest.mark.parametrize("busy_rows", [0, 100, 200, 360, 720])
+def test_a_poster_keeps_to_its_size_wherever_it_is_busy(busy_rows: int) -> None:
+    """The quality is told from some rows of the picture: what they miss or overrate must not make the poster large."""
+    noise = np.random.default_rng(1).integers(0, 120, (720, 1280, 3), dtype=np.uint8)
+    picture = np.full((720, 1280, 3), 200, np.uint8)
+    picture[:busy_rows, ::6] = noise[:busy_rows, ::6]
+    image = Image.fromarray(picture)
+    least = io.BytesIO()
+    image.save(least, "JPEG", quality=40, optimize=True)
+    assert len(jpeg(image)) <= max(60_000, len(least.getvalue()))
+
+
+def test_a_poster_is_no_worse_for_what_its_rows_do_not_show() -> None:
+    """Busy only between the rows that are looked at: found out, and the quality still comes down."""
+    noise = np.random.default_rng(1).integers(0, 255, (720, 1280, 3), dtype=np.uint8)
+    noise[np.arange(720) // 16 % 4 == 0] = 128
+    assert len(jpeg(Image.fromarray(noise))) < len(_best(Image.fromarray(noise))) / 2
+
+
+def _best(image: Image.Image) -> bytes:
+    out = io.BytesIO()
+    image.save(out, "JPEG", quality=88, optimize=True)
+    return out.getvalue()
+
+
 @pytest.mark.parametrize("kind", ["preview.gif", "preview.webp"])
 def test_even_noise_fits_into_a_megabyte(kind: str) -> None:
     told = story(*(scene(key, ground(), slider(2.0), seconds=4.0) for key in ("a", "b", "c")))
