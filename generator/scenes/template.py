@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
+from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -171,7 +172,13 @@ def _check_file(file: SourceFile, keys: tuple[str | int, ...], name: str, *, dec
     except AssetError as caught:
         raise AssetError(file.place(*keys), f"the file '{name}' does not exist.", caught.remedy) from None
     # An SVG is drawn, not decoded, and is looked at when that is done.
-    if decoded and path.suffix.lower() != ".svg" and whole_picture(path) is None:
+    if decoded and path.suffix.lower() != ".svg" and not _is_whole(path, path.stat().st_mtime_ns):
         raise AssetError(
             file.place(*keys), f"the picture '{name}' can't be decoded.", "Save it again as PNG, JPEG, WebP or SVG."
         )
+
+
+@lru_cache(maxsize=256)
+def _is_whole(path: Path, _changed_ns: int) -> bool:
+    """Whether a picture can be decoded: asked for each aspect of a scene, and found out once."""
+    return whole_picture(path) is not None

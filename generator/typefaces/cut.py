@@ -7,7 +7,6 @@ from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
 
-from fontTools import subset
 from fontTools.ttLib import TTFont
 
 # What a browser may need of a face, in files that it loads one by one when the page's text asks for them.
@@ -42,6 +41,9 @@ def ready_part(path: Path, number: int) -> Path:
 @lru_cache(maxsize=256)
 def cut(path: Path, codes: frozenset[int]) -> bytes:
     """A font file and code points in, a WOFF2 file of these out; the same in gives the same bytes out."""
+    # Takes a while to load, and only pages and documents want it: films are drawn from whole files.
+    from fontTools import subset
+
     options = subset.Options(
         layout_features=_FEATURES,
         hinting=False,

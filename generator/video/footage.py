@@ -12,13 +12,16 @@ import math
 import traceback
 from pathlib import Path
 from types import ModuleType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from generator.errors import AssetError
 from generator.model.layers import FootageLayer
-from generator.video.compose import Pixels
+
+if TYPE_CHECKING:
+    # Footage is tried out where nothing is drawn, and Skia takes a while to load.
+    from generator.video.compose import Pixels
 
 _DEFAULT_FPS = 30.0
 

@@ -72,6 +72,10 @@ def whole_length_s(path: Path) -> float:
     """
     with av.open(str(path)) as container:
         stream = container.streams.video[0]
+        # Only what other frames are built upon is decoded of the last stretch, and only to see whether it can be: half
+        # the work, since a file may have a single key frame.
+        stream.codec_context.options = {"skip_loop_filter": "all"}
+        stream.codec_context.skip_frame = "NONREF"
         start_s = float((stream.start_time or 0) * stream.time_base) if stream.time_base else 0.0
         first = next(container.decode(stream))
         if first.is_corrupt:

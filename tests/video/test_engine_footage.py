@@ -89,6 +89,22 @@ def test_faults_are_told_with_their_place(file: str, content: bytes | None, said
     assert said in str(caught.value) and file in str(caught.value)
 
 
+def test_a_worker_does_not_load_what_it_does_not_need() -> None:
+    """What reads files that people write is for the parent, what cuts fonts for pages: each takes a while to load."""
+    unneeded = ("pydantic", "ruamel.yaml", "fontTools.subset", "babel", "jinja2", "weasyprint", "sqlalchemy", "polars")
+    code = (
+        "import sys, generator.pipeline.workshop, generator.video.studio; "
+        f"print([name for name in {unneeded} if name in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)
+    assert done.stdout.strip() == "[]"
+
+
+def test_footage_is_tried_out_without_what_draws() -> None:
+    code = "import sys, generator.video.trial; sys.exit('skia' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
 def test_moviepy_is_not_loaded_until_a_scene_has_footage() -> None:
     code = "import sys, generator.video.studio; sys.exit('moviepy' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

@@ -7,16 +7,19 @@ from collections.abc import Hashable, Mapping
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import skia
 
 from generator.model.layers import MapLayer
 from generator.motion.easing import easing
-from generator.scenes.regions import Region, read_regions
 from generator.video.layers.sprite import Sprite
 from generator.video.outline import svg_path
 from generator.video.paint import is_dark, mixed
 from generator.video.stage import Stage
+
+if TYPE_CHECKING:
+    from generator.scenes.regions import Region
 
 _TICKS = 1024
 _PLAIN_PART = 0.45
@@ -35,6 +38,9 @@ class MapSprite(Sprite):
     """As large as the box lets it be, in proportion. One lit region is lifted above the rest."""
 
     def __init__(self, layer: MapLayer, stage: Stage, duration_s: float) -> None:
+        # Brings what reads YAML, which takes a while to load in every worker.
+        from generator.scenes.regions import read_regions
+
         super().__init__(layer, stage, duration_s)
         self._layer = layer
         regions = read_regions(Path(layer.path))
