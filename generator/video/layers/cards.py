@@ -105,7 +105,7 @@ class CardsSprite(Sprite):
     def paint(self, canvas: skia.Canvas, t: float) -> None:
         """Every card under its own motion."""
         for index, (content, place) in enumerate(zip(self._contents, self._places, strict=True)):
-            with self.moved(canvas, self.layer.enter, self.entrance.at(t, index) / _TICKS, place):
+            with self.item_moved(canvas, self.entrance.at(t, index) / _TICKS, place):
                 self._card(canvas, content, place, index)
 
     def _prepared(self, card: Card) -> _Words:

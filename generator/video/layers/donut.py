@@ -52,7 +52,7 @@ class DonutSprite(Sprite):
         if self._words is not None:
             metrics = self.stage.setter.metrics(self._words.setting)
             baseline = round(self.rect.centerY() + metrics.cap / 2)
-            with self.faded(canvas, reached / 140):
+            with self.faded(canvas, reached / 140, self.rect):
                 self._words.lines[0].draw(canvas, self.rect.centerX() - self._words.width_px / 2, baseline)
 
     def _slice(self, canvas: skia.Canvas, start: float, end: float, argb: int, *, whole: bool) -> None:

@@ -57,7 +57,7 @@ class LegendSprite(Sprite):
         """Every row under its own motion."""
         for index in range(len(self._rows)):
             row = skia.Rect.MakeXYWH(self.rect.left(), self._top + index * self._row, self.rect.width(), self._row)
-            with self.moved(canvas, self.layer.enter, self.entrance.at(t, index) / _TICKS, row):
+            with self.item_moved(canvas, self.entrance.at(t, index) / _TICKS, row):
                 self._paint_row(canvas, index, row)
 
     def _paint_row(self, canvas: skia.Canvas, index: int, row: skia.Rect) -> None:

@@ -126,7 +126,7 @@ class LineSprite(Sprite):
 
     def _draw_tag(self, canvas: skia.Canvas, tag: Tag, x: float, color: int, popped: float) -> None:
         edge = tag.body.bottom() if tag.above else tag.body.top()
-        with self.faded(canvas, popped):
+        with self.faded(canvas, popped, tag.body.makeOutset(2, 2)):
             canvas.save()
             canvas.translate(x, edge)
             size = 0.6 + 0.4 * popped

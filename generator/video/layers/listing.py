@@ -45,7 +45,7 @@ class ListSprite(Sprite):
                 continue
             top = layout.entries[index].top if index < len(layout.entries) else layout.more_top
             place = skia.Rect.MakeXYWH(rect.left(), top, rect.width(), self._size)
-            with self.moved(canvas, self.layer.enter, progress, place):
+            with self.item_moved(canvas, progress, place):
                 if index < len(layout.entries):
                     self._entry(canvas, layout.entries[index], progress)
                 elif layout.more is not None:

@@ -81,9 +81,13 @@ def moved(
     progress: float,
     rect: skia.Rect,
     fade: float | None = None,
+    *,
+    confined: bool = False,
 ) -> Iterator[None]:
     """Draw under a motion at `progress` (0…1 and past it): off its place, scaled about the middle of `rect`, blurred,
-    uncovered, faded."""
+    uncovered, faded.
+
+    `confined`: nothing is drawn further from `rect` than OVERHANG, so that fading need not look beyond."""
     if motion is None or progress == 1:
         yield
         return
@@ -103,7 +107,7 @@ def moved(
         with blurred(canvas, blur_px(motion, stage, progress), rect.makeOutset(room, room), opacity):
             yield
     else:
-        with faded(canvas, opacity):
+        with faded(canvas, opacity, rect.makeOutset(room, room) if confined else None):
             yield
     canvas.restoreToCount(kept)
 
@@ -138,13 +142,17 @@ def _blur(sigma_px: float) -> skia.ImageFilter:
 
 
 @contextmanager
-def faded(canvas: skia.Canvas, opacity: float) -> Iterator[None]:
-    """Draw at an opacity, as one picture: what overlaps inside does not show through."""
+def faded(canvas: skia.Canvas, opacity: float, within: skia.Rect | None = None) -> Iterator[None]:
+    """Draw at an opacity, as one picture: what overlaps inside does not show through.
+
+    `within`: where it is drawn, as far as that is known; without it a picture of all that may be drawn on is laid aside
+    and put back.
+    """
     alpha = _alpha(opacity)
     if alpha == 255:
         yield
         return
-    canvas.saveLayerAlpha(None, alpha)
+    canvas.saveLayerAlpha(within, alpha)
     yield
     canvas.restore()
 

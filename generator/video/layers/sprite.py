@@ -103,9 +103,15 @@ class Sprite(ABC):
         """Draw under a motion at `progress` (0…1 and past it): see passage.moved."""
         return passage.moved(canvas, self.stage, motion, progress, rect, fade)
 
-    def faded(self, canvas: skia.Canvas, opacity: float) -> AbstractContextManager[None]:
-        """Draw at an opacity, as one picture: what overlaps inside does not show through."""
-        return passage.faded(canvas, opacity)
+    def item_moved(self, canvas: skia.Canvas, progress: float, place: skia.Rect) -> AbstractContextManager[None]:
+        """Draw one of the layer's items, which lies in `place`, under the layer's entrance."""
+        return passage.moved(canvas, self.stage, self.layer.enter, progress, place, confined=True)
+
+    def faded(
+        self, canvas: skia.Canvas, opacity: float, within: skia.Rect | None = None
+    ) -> AbstractContextManager[None]:
+        """Draw at an opacity, as one picture: see passage.faded."""
+        return passage.faded(canvas, opacity, within)
 
     def _passing(self, t: float) -> tuple[int, int]:
         """How far it has come in, and how much of it has not gone out yet, each in its own steps."""

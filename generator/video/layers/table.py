@@ -34,7 +34,7 @@ class TableSprite(Sprite):
         layout, rect = self.layout, self.rect
         for index in range(self._items):
             place = skia.Rect.MakeXYWH(rect.left(), self._top(index), rect.width(), layout.row_px)
-            with self.moved(canvas, self.layer.enter, self.entrance.at(t, index) / _TICKS, place):
+            with self.item_moved(canvas, self.entrance.at(t, index) / _TICKS, place):
                 if index == 0 and layout.header:
                     self._titles(canvas)
                 if index < len(layout.rows):
