@@ -30,6 +30,9 @@ from generator.video.sound.track import SoundTrack
 _LOOKED_AT = 3
 # What is shorter may be over before anything has come in.
 _LEAST_S = 1.0
+# FFmpeg decodes the first pictures to find out what the file's header says already, which takes longer than all else
+# here. What is looked at is decoded in any case.
+_UNSEEN = {"skip_frame": "all"}
 _AGAIN = "Run the same command again; if it stays so, empty the store and report it."
 _PREVIEW = "Run `serendip preview` on the scene with its sample and stress values."
 # Matroska counts in milliseconds.
@@ -100,7 +103,7 @@ def inspect(path: Path, plan: Expected) -> None:
     if not (is_complete_webm(path) if webm else is_complete(path)):
         raise RenderError("video", "the film's file is not complete.", _AGAIN)
     try:
-        with av.open(str(path)) as film:
+        with av.open(str(path), options=_UNSEEN) as film:
             _streams(film, plan)
             packets = _packets(film, plan)
     except (av.FFmpegError, OSError, ValueError):

@@ -301,8 +301,8 @@ def test_a_segment_that_is_not_its_shot_is_told(tmp_path: Path) -> None:
 def test_an_encoder_that_loses_a_picture_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     from generator.video import encode as module
 
-    whole = module._chunks
-    monkeypatch.setattr(module, "_chunks", lambda packets: [chunk for chunk in whole(packets) if chunk.frame != 4])
+    whole = module.chunks_of
+    monkeypatch.setattr(module, "chunks_of", lambda packets: [chunk for chunk in whole(packets) if chunk.frame != 4])
     painter = FlatPainter(brand(), SMALL.size_px)
     take: Take = Composition((ground(), slider()), painter, 30, 30)
     with pytest.raises(RenderError, match="lost a picture"):
