@@ -118,7 +118,7 @@ def with_peers(
             add(seen.moviepy_alone, moviepy_alone.round(crowd[2:3]))
         for at in (0, 2):
             add(seen.realistic_movielite, lite.round(realistic[at : at + 2]))
-            add(seen.realistic_moviepy, moviepy.round(realistic[at : at + 2]))
+            add(seen.realistic_moviepy, moviepy_alone.round(realistic[at : at + 1]))
             if at == 0:
                 by_serendip_realistic(seen, campaign, folder / "out-realistic", workers)
 
