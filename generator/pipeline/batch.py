@@ -75,7 +75,8 @@ def render(campaign: Campaign, options: Options, watcher: Watcher) -> Summary:
     began = time.monotonic()
     layout = Layout(options.out / campaign.name)
     with Preparation(campaign) as preparation:
-        for fault in preparation.errors():
+        # Where nothing stands films are to be made, so that nothing is begun before their footage has been tried.
+        for fault in preparation.errors() or ([] if layout.site.exists() else preparation.media_errors()):
             raise fault
         return _render(campaign, options, watcher, preparation, layout, began)
 

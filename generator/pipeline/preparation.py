@@ -38,6 +38,7 @@ class Preparation:
 
     def __init__(self, campaign: Campaign) -> None:
         self._campaign = campaign
+        self._media_errors: list[InputError] | None = None
         self._audience = _audience(campaign)
         self._filter = Filter(
             campaign.policy,
@@ -74,8 +75,10 @@ class Preparation:
         return findings.errors(self._campaign, self._audience.rules, self._source.shape)
 
     def media_errors(self) -> list[InputError]:
-        """Footage that can't be shown; it is tried, which takes its time."""
-        return list(findings.media(self._campaign))
+        """Footage that can't be shown; it is tried, which takes its time, when this is first asked."""
+        if self._media_errors is None:
+            self._media_errors = list(findings.media(self._campaign))
+        return self._media_errors
 
     def doubts(self) -> list[InputError]:
         """What is worth a look."""
