@@ -18,7 +18,7 @@ needs:
 duration: 2s
 layers:
   - {id: ground, fill: ink}
-  - {id: name, text: "{first_name}", style: headline, color: white, box: [10%, 10%, 90%, 60%], enter: {fade: true, duration: 600ms}}
+  - {id: name, text: "{first_name}", style: headline, color: white, box: [10%, 10%, 90%, 60%], enter: {duration: 600ms}}
 say: "Hello {first_name}."
 """
 EVERYBODY = """\

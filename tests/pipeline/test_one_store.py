@@ -92,8 +92,8 @@ def alone(tmp_path_factory: pytest.TempPathFactory) -> tuple[dict[str, str], dic
 
 
 def test_what_repeats_is_stored_and_nothing_else(alone: tuple[dict[str, str], dict[str, str]]) -> None:
-    # Anna, Boris and Chloé have namesakes, in two scenes; one scene is everybody's. Dora and Emil are kept nowhere. Each
-    # of the two scenes has a ground that never rests: its rows beside the name are everybody's, too.
+    # Anna, Boris and Chloé have namesakes, in two scenes; one scene is everybody's. Dora and Emil are kept nowhere.
+    # Each of the two scenes has a ground that never rests: its rows beside the name are everybody's, too.
     assert len(alone[1]) == 3 * 2 + 1 + STRIPS
     assert len(set(alone[0].values())) == len(set(NAMES))
 
