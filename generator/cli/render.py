@@ -11,6 +11,7 @@ import click
 
 from generator.cli.faults import tell
 from generator.cli.sizes import Size
+from generator.cli.startup import loading
 
 if TYPE_CHECKING:
     from generator.campaign import Campaign
@@ -98,14 +99,15 @@ def render(
     What is finished and unchanged is not rendered again. Exit code 0: all rendered or rightly skipped; 1: some failed;
     2: the campaign or its files are wrong, or the output can't be written.
     """
-    from generator.campaign import load_campaign
-    from generator.cli.progress import follower
-    from generator.cli.summary import as_json, as_text, exit_code
-    from generator.errors import CampaignError
-    from generator.pipeline.batch import render as render_all
-    from generator.pipeline.options import Options
+    with loading():
+        from generator.campaign import load_campaign
+        from generator.cli.progress import follower
+        from generator.cli.summary import as_json, as_text, exit_code
+        from generator.errors import CampaignError
+        from generator.pipeline.batch import render as render_all
+        from generator.pipeline.options import Options
 
-    loaded = load_campaign(campaign, profile=profile, aspect=aspect)
+        loaded = load_campaign(campaign, profile=profile, aspect=aspect)
     options = Options(out, limit, only, workers, fresh, context.obj.debug, store, store_size, memory)
     if plan:
         return _plan(loaded, options, quiet=quiet, as_program=as_program)

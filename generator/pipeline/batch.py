@@ -27,12 +27,14 @@ from generator.pipeline.options import Options, Summary, Watcher
 from generator.pipeline.orders import Order, Orders, plan_file
 from generator.pipeline.planning import Ahead, Planning
 from generator.pipeline.preparation import Preparation, Prepared, release_digest
+from generator.pipeline.readahead import read_ahead
 from generator.pipeline.setting import Setting, prepare
 from generator.pipeline.unexpected import as_fault
 from generator.publish.layout import Layout
 from generator.publish.manifest import Manifest
 from generator.publish.pieces import Piece
 from generator.publish.publisher import Publisher
+from generator.publish.readers import Reading
 from generator.publish.tokens import token_of
 from generator.video.cache import Limits
 
@@ -137,6 +139,7 @@ class _Run:
         self._crew = crew
         self._video = setting.video
         self._orders = Orders(campaign, setting, publisher, fresh=options.fresh)
+        self._planning = False
         self._plan = ""
         self._pending: dict[int, _Pending] = {}
         self._wanted = set(options.only)
@@ -150,10 +153,11 @@ class _Run:
 
     def all_rows(self) -> None:
         """Every row that the options ask for gets its outcome."""
-        rows = self._rows()
-        number = -1
-        for number, row, item in rows:
-            turn = self._look_at(Ahead(number, row, item))
+        rows = read_ahead(self._rows(), self._begin_reading)
+        empty = True
+        for each in rows:
+            empty = False
+            turn = self._look_at(each)
             self._keep_up()
             if turn is not None:
                 for ahead in self._planned(turn, rows):
@@ -161,7 +165,7 @@ class _Run:
                     self._keep_up()
         while self._pending:
             self._take(self._crew.answers(None))
-        if number < 0 and not self._options.only and self._options.limit != 0:
+        if empty and not self._options.only and self._options.limit != 0:
             # An export that failed looks just like this, and must not take everybody's page away.
             raise SourceError(str(self._campaign.file.path), "the source has no row.", "Check the export.")
 
@@ -182,21 +186,27 @@ class _Run:
             if self._options.only and not wanted:
                 return
 
-    def _planned(self, first: _Turn, rows: Iterator[tuple[int, int, CustomerRecord | BadRow]]) -> Iterator[Ahead]:
+    def _begin_reading(self, item: CustomerRecord | BadRow) -> Reading | None:
+        """Have the files read that stand of a row's recipient, unless its turn may come much later."""
+        token = None if self._options.fresh or self._planning else self._token(item)
+        return None if token is None else self._publisher.read_ahead(token)
+
+    def _planned(self, first: _Turn, rows: Iterator[Ahead]) -> Iterator[Ahead]:
         """Plan the `rows` after `first`, give `first` to a worker, and have the others take their turns."""
         assert self._video is not None
+        self._planning = True
         for fault in self._preparation.media_errors():
             raise fault
         self._keeping.tidy()
         path = plan_file(self._publisher.layout.cache)
         planning = Planning(self._preparation, self._orders, self._video, self._campaign.secret, path)
         planning.add(first.prepared.story)
-        for number, row, item in rows:
-            planning.look_at(number, row, item, self._token(item))
+        for ahead in rows:
+            planning.look_at(ahead.number, ahead.row, ahead.item, self._token(ahead.item))
             # Workers load while the rows are told.
             self._crew.warm_up(planning.films)
             self._take(self._crew.answers(0))
-            self._watcher.planned(number + 1)
+            self._watcher.planned(ahead.number + 1)
         planning.finish()
         self._plan = str(path)
         self._give(first)
@@ -255,7 +265,7 @@ class _Run:
         if isinstance(prepared, Skipped):
             self.withdrawn += self._publisher.withdraw(token)
             return prepared
-        order = self._orders.of(prepared.story, token)
+        order = self._orders.of(prepared.story, token, ahead.reading)
         if order.unchanged:
             self._publisher.keep(token, ahead.row, prepared.receipt)
             return Rendered(token, _artifacts(order.kept), time.monotonic() - began, reused=True)

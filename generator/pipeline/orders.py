@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from generator.pipeline.setting import Setting
 from generator.publish.fingerprints import Fingerprints
 from generator.publish.pieces import Piece
 from generator.publish.publisher import Publisher
+from generator.publish.readers import Reading
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +44,15 @@ class Orders:
         self._publisher = publisher
         self._fresh = fresh
 
-    def of(self, story: Story, token: str) -> Order:
-        """A story in, its order out: what stands is read and compared with what was written."""
+    def of(self, story: Story, token: str, reading: Reading | None = None) -> Order:
+        """A story in, its order out: what stands is read and compared with what was written.
+
+        `reading`: where that was begun before.
+        """
         wanted = self._wanted(story)
-        standing = {} if self._fresh else self._publisher.standing(token)
+        standing: Mapping[str, Piece] = {}
+        if not self._fresh:
+            standing = reading.result() if reading is not None else self._publisher.standing(token)
         kept = {kind: standing[kind] for kind, print_ in wanted if _same(standing.get(kind), print_)}
         missing = tuple((kind, print_) for kind, print_ in wanted if kind not in kept)
         return Order(tuple(kept.values()), missing, not missing and set(standing) == set(kept))

@@ -16,6 +16,7 @@ from generator.model.outcome import Skipped
 from generator.model.story import Story
 from generator.pipeline.orders import Orders
 from generator.pipeline.preparation import Preparation, Prepared
+from generator.publish.readers import Reading
 from generator.video.settings import VideoSettings
 
 _AHEAD = 64
@@ -23,12 +24,17 @@ _AHEAD = 64
 
 @dataclass(frozen=True, slots=True)
 class Ahead:
-    """A row whose turn comes. `prepared`: what was told of it before; None when it was not, or when that failed."""
+    """A row whose turn comes.
+
+    `prepared`: what was told of it before; None when it was not, or when that failed. `reading`: what stands of it,
+    when that is being read already.
+    """
 
     number: int
     row: int
     item: CustomerRecord | BadRow
     prepared: Prepared | Skipped | None = None
+    reading: Reading | None = None
 
 
 class Planning:

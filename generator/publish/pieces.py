@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from generator.model.outcome import Artifact, Film
+
+_PART_BYTES = 1 << 20
 
 KINDS = ("film", "page", "document")
 _KIND_BY_SUFFIX = {
@@ -55,6 +57,11 @@ def stands(folder: Path, piece: Piece) -> bool:
         return False
 
 
+def standing(folder: Path, pieces: Mapping[str, Piece]) -> Mapping[str, Piece]:
+    """Those of the recorded pieces, by kind, whose files are in `folder` unchanged: every byte is read."""
+    return {kind: piece for kind, piece in pieces.items() if stands(folder, piece)}
+
+
 def names_in(folder: Path) -> Sequence[str]:
     """Every file below `folder`, relative to it, in the order of their names."""
     return sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
@@ -62,7 +69,10 @@ def names_in(folder: Path) -> Sequence[str]:
 
 def _artifact(folder: Path, name: str) -> Artifact:
     path = folder / name
-    with path.open("rb") as stream:
-        digest = hashlib.file_digest(stream, "sha256").hexdigest()
+    digest = hashlib.sha256()
+    with path.open("rb", buffering=0) as stream:
+        # Large parts: between any two of them a reader has to wait for its turn at the interpreter.
+        while part := stream.read(_PART_BYTES):
+            digest.update(part)
     kind = _KIND_BY_NAME.get(path.name) or _KIND_BY_SUFFIX.get(path.suffix, path.suffix.lstrip("."))
-    return Artifact(kind, name, digest, path.stat().st_size)
+    return Artifact(kind, name, digest.hexdigest(), path.stat().st_size)

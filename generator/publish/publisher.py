@@ -16,7 +16,8 @@ from generator.errors import OutputError
 from generator.publish import swap
 from generator.publish.layout import PRIVATE_FILE, Layout
 from generator.publish.links import write_links
-from generator.publish.pieces import Piece, stands
+from generator.publish.pieces import Piece, standing
+from generator.publish.readers import Readers, Reading
 from generator.publish.state import State
 from generator.publish.tokens import is_token
 from generator.publish.whole import write_whole
@@ -38,6 +39,7 @@ class Publisher:
         self._erase = erase
         self._base_url = base_url
         self._policy = policy
+        self._readers = Readers()
         layout.make()
         self._lock = _take(layout.lock)
         try:
@@ -54,6 +56,7 @@ class Publisher:
     def __exit__(
         self, kind: type[BaseException] | None, caught: BaseException | None, trace: TracebackType | None
     ) -> None:
+        self._readers.close()
         try:
             # A stop may have come between the two renames of a swap: what was set aside goes back first.
             swap.recover(self.layout)
@@ -74,8 +77,15 @@ class Publisher:
 
     def standing(self, token: str) -> Mapping[str, Piece]:
         """Kind → piece, of all that is recorded and whose files are still there unchanged."""
-        folder = self.layout.folder(token)
-        return {kind: piece for kind, piece in self._state.pieces(token).items() if stands(folder, piece)}
+        return standing(self.layout.folder(token), self._state.pieces(token))
+
+    def read_ahead(self, token: str) -> Reading | None:
+        """Have `standing` worked out beside other work; None when nothing is recorded, so that nothing is to be read.
+
+        What it says is of now, and holds until this run does something to `token`.
+        """
+        recorded = self._state.pieces(token)
+        return self._readers.begin(self.layout.folder(token), recorded) if recorded else None
 
     def stage(self, token: str, keep: Sequence[Piece]) -> Path:
         """A folder to render into; the files of the pieces to keep are in it already."""
