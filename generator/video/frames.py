@@ -91,22 +91,22 @@ class StillGround:
         self._board = board
         self._profile = profile
         self._cast = Cast(composition.sprites, board.size_px)
-        self._frame = YuvFrame(board.size_px)
-        self._begun = False
+        self._converter = YuvConverter(board.size_px)
+        self._frame: YuvFrame | None = None
 
     def at(self, number: int) -> tuple[YuvFrame, bool]:
         """The dirty rectangles, drawn over the ground and converted."""
         with self._profile.part("compose"):
             dirty = self._cast.move_to(self._composition.seconds(number))
-            if not self._begun:
+            if self._frame is None:
                 dirty = [(0, 0, *self._board.size_px)]
+            elif not dirty:
+                return self._frame, False
             for box in dirty:
                 self._draw(box)
         with self._profile.part("convert"):
-            for box in dirty:
-                self._frame.take(self._board.pixels, box)
-        self._begun = True
-        return self._frame, bool(dirty)
+            self._frame = self._converter.frame(self._board.pixels, dirty)
+        return self._frame, True
 
     def _draw(self, box: Rectangle) -> None:
         x0, y0, x1, y1 = box

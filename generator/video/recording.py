@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
+from typing import Protocol, runtime_checkable
 
 import skia
 
@@ -53,7 +54,7 @@ class Cast:
 
     def __init__(self, sprites: Sequence[Sprite], size_px: tuple[int, int]) -> None:
         self._size_px = size_px
-        self._roles = [_Role(sprite) for sprite in sprites]
+        self._roles = [_Role(part) for sprite in sprites for part in _parts_of(sprite)]
 
     def move_to(self, t_s: float) -> list[Rectangle]:
         """Go to an instant; the rectangles that what changed left and those that it entered, overlaps joined."""
@@ -72,6 +73,18 @@ class Cast:
         for role in self._roles:
             role.draw(canvas, box)
         canvas.restore()
+
+
+@runtime_checkable
+class _Divisible(Protocol):
+    """A sprite of which what rests can be told from what moves."""
+
+    def parts(self) -> Sequence[Sprite]:
+        """Its parts, bottom first, which may be drawn instead of it; none, when it is drawn as one."""
+
+
+def _parts_of(sprite: Sprite) -> Sequence[Sprite]:
+    return (isinstance(sprite, _Divisible) and sprite.parts()) or (sprite,)
 
 
 class _Role:
@@ -94,7 +107,7 @@ class _Role:
         after = self.recording = record(self._sprite, t_s, size_px)
         self._state = state
         self._image = None
-        return [found.box for found in (before, after) if found is not None and found.box is not None]
+        return merged([found.box for found in (before, after) if found is not None and found.box is not None], 0)
 
     def draw(self, canvas: skia.Canvas, box: Rectangle) -> None:
         """Draw what lies in the rectangle.

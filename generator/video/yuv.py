@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from fractions import Fraction
+from functools import lru_cache
 
 import av
 import numpy as np
@@ -16,9 +17,8 @@ from av.video.reformatter import ColorRange, Colorspace, VideoReformatter
 from numpy.typing import NDArray
 
 from generator.video.compose import Pixels
+from generator.video.patches import Rectangle, patches
 
-Rectangle = tuple[int, int, int, int]
-"""Left, top, right, bottom in pixels; right and bottom are the first outside."""
 Planes = tuple[Pixels, Pixels, Pixels]
 """Y, U and V: uint8 (height, width) and twice (height / 2, width / 2)."""
 
@@ -30,6 +30,8 @@ _LIMITED = 1
 _REACH = 4
 _CONTEXT = 8
 _ALIGN = 16
+# One takes about 0.1 MB.
+_SCALERS = 160
 
 
 class YuvFrame:
@@ -74,12 +76,17 @@ class YuvFrame:
             np.copyto(own, given)
 
 
+@lru_cache(maxsize=_SCALERS)
+def _scaler(_size_px: tuple[int, int]) -> VideoReformatter:
+    """What converts pictures of a size. Making one takes as long as it takes to convert 20 000 pixels."""
+    return VideoReformatter()
+
+
 class Conversion:
-    """BGRA in, YUV 4:2:0 out, a rectangle at a time. It keeps a scaler for each size of rectangle that it meets."""
+    """BGRA in, YUV 4:2:0 out, a rectangle at a time."""
 
     def __init__(self, size_px: tuple[int, int]) -> None:
         self._size_px = size_px
-        self._scalers: dict[tuple[int, int], VideoReformatter] = {}
 
     def part(self, pixels: Pixels, box: Rectangle) -> tuple[Rectangle, Planes]:
         """A picture and the rectangle that changed in; the rectangle whose samples may change, and those, out."""
@@ -97,11 +104,8 @@ class Conversion:
 
     def _converted(self, pixels: Pixels) -> Planes:
         height, width = pixels.shape[:2]
-        if len(self._scalers) > 64:
-            self._scalers.clear()
-        scaler = self._scalers.setdefault((width, height), VideoReformatter())
-        source = av.VideoFrame.from_numpy_buffer(np.ascontiguousarray(pixels), format="bgra")
-        frame = scaler.reformat(
+        source = av.VideoFrame.from_numpy_buffer(pixels, format="bgra")
+        frame = _scaler((width, height)).reformat(
             source,
             format="yuv420p",
             src_colorspace=Colorspace.ITU709,
@@ -144,16 +148,21 @@ class YuvConverter:
         self._frame = YuvFrame(size_px)
         self._last: Pixels | None = None
 
-    def frame(self, pixels: Pixels) -> YuvFrame:
-        """A picture, uint8 (height, width, 4), BGRA, in; the frame, valid until the next call, out."""
-        width, height = self._frame.size_px
-        box = (0, 0, width, height) if self._last is None else changed(self._last, pixels)
+    def frame(self, pixels: Pixels, dirty: Sequence[Rectangle] | None = None) -> YuvFrame:
+        """A picture, uint8 (height, width, 4), BGRA, in; the frame, valid until the next call, out.
+
+        `dirty`: rectangles outside which it is the last picture; not told, it may differ anywhere.
+        """
+        whole = (0, 0, *self._frame.size_px)
         if self._last is None:
             self._last = pixels.copy()
-        if box is not None:
-            self._frame.take(pixels, box)
-            x0, y0, x1, y1 = box
-            self._last[y0:y1, x0:x1] = pixels[y0:y1, x0:x1]
+            self._frame.take(pixels, whole)
+            return self._frame
+        for box in [whole] if dirty is None else dirty:
+            for patch in patches(self._last, pixels, box):
+                self._frame.take(pixels, patch)
+                x0, y0, x1, y1 = patch
+                self._last[y0:y1, x0:x1] = pixels[y0:y1, x0:x1]
         return self._frame
 
 
@@ -179,18 +188,6 @@ def unpacked(flat: NDArray[np.uint8], size_px: tuple[int, int]) -> Planes:
         flat[luma : luma * 5 // 4].reshape(height // 2, width // 2),
         flat[luma * 5 // 4 :].reshape(height // 2, width // 2),
     )
-
-
-def changed(before: Pixels, after: Pixels) -> Rectangle | None:
-    """The smallest rectangle (left and right even) outside which two pictures are equal."""
-    height = before.shape[0]
-    pairs = before.reshape(height, -1).view(np.uint64) != after.reshape(height, -1).view(np.uint64)
-    rows = np.flatnonzero(pairs.any(axis=1))
-    if not len(rows):
-        return None
-    top, bottom = int(rows[0]), int(rows[-1]) + 1
-    columns = np.flatnonzero(pairs[top:bottom].any(axis=0))
-    return 2 * int(columns[0]), top, 2 * (int(columns[-1]) + 1), bottom
 
 
 def covered(pixels: Pixels, box: Rectangle) -> Rectangle | None:

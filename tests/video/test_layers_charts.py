@@ -197,3 +197,18 @@ def test_cards_have_one_size_and_hold_their_words(count: int, direction: str, as
     for content, place in zip(sprite._contents, sprite._places, strict=True):
         assert content.height_px <= place.height() + 2
         assert content.title.width_px <= place.width()
+
+
+def test_bars_drawn_apart_are_the_chart() -> None:
+    whole = parts.sprite(bars([100, 50, 0, -25], enter=GROW))
+    apart = whole.parts()
+    assert len(apart) == 4
+    for t in (0.1, 0.5, 0.9, 2.0):
+        assert np.array_equal(parts.drawn(apart, t), parts.drawn(whole, t))
+
+
+@pytest.mark.parametrize(
+    "keys", [{"opacity": 0.5}, {"exit": Motion(duration_s=1.0)}, {"enter": Motion(duration_s=1.0, slide_x=0.2)}]
+)
+def test_a_chart_that_goes_or_fades_as_one_is_drawn_as_one(keys: dict[str, Any]) -> None:
+    assert not parts.sprite(bars([100, 50], **keys)).parts()

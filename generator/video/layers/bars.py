@@ -59,9 +59,22 @@ class BarsSprite(Sprite):
 
     def paint(self, canvas: skia.Canvas, t: float) -> None:
         """Every bar with its value and label."""
-        for index, column in enumerate(self._columns):
-            grown = self._grown(t, index) / _TICKS
-            self._paint_column(canvas, column, grown, min(1.0, self.entrance.linear(t, self._turn[index]) * 2.5))
+        for index in range(len(self._columns)):
+            self.paint_item(canvas, t, index)
+
+    @property
+    def items(self) -> int:
+        """How many bars there are."""
+        return len(self._columns)
+
+    def item_state(self, t: float, index: int) -> Hashable:
+        """How far one bar has grown."""
+        return self._grown(t, index)
+
+    def paint_item(self, canvas: skia.Canvas, t: float, index: int) -> None:
+        """One bar with its value and label."""
+        shown = min(1.0, self.entrance.linear(t, self._turn[index]) * 2.5)
+        self._paint_column(canvas, self._columns[index], self._grown(t, index) / _TICKS, shown)
 
     def _grown(self, t: float, index: int) -> int:
         lit = self._layer.bars[index].highlight

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import replace
 
@@ -88,6 +88,28 @@ class Sprite(ABC):
     def content_state(self, t: float) -> Hashable:
         """What `paint` depends on, quantised. Nothing, unless the content itself moves."""
         return None
+
+    @property
+    def items(self) -> int:
+        """How many items can be painted apart, none over another. 0: it is painted as one."""
+        return 0
+
+    def item_state(self, t: float, index: int) -> Hashable:
+        """What `paint_item` depends on, quantised."""
+        return None
+
+    def paint_item(self, canvas: skia.Canvas, t: float, index: int) -> None:
+        """Draw one of the items in its place."""
+        raise NotImplementedError
+
+    def parts(self) -> Sequence[Part]:
+        """What can be drawn apart, bottom first, and comes to the same picture; none where the layer moves, fades, is
+        blurred or finished as one."""
+        layer = self.layer
+        moves = self._arrival or layer.exit or layer.drift or self._course
+        if moves or self._finish or layer.opacity < 1 or (layer.enter and layer.enter.blur):
+            return ()
+        return [Part(self, index) for index in range(self.items)]
 
     def covered(self) -> skia.Rect:
         """Where the content lies, in pixels of the frame."""
@@ -186,6 +208,22 @@ class Sprite(ABC):
         scale = 1 + (drift.scale - 1) * progress
         canvas.scale(scale, scale)
         canvas.translate(-self.rect.centerX(), -self.rect.centerY())
+
+
+class Part:
+    """One item of a sprite that is plainly painted, as a sprite of its own."""
+
+    def __init__(self, whole: Sprite, index: int) -> None:
+        self._whole = whole
+        self._index = index
+
+    def state(self, t: float) -> Hashable:
+        """Equal states ⇒ equal pixels, whatever the time."""
+        return self._whole.item_state(t, self._index)
+
+    def draw(self, canvas: skia.Canvas, t: float) -> None:
+        """The item at t seconds of its scene."""
+        self._whole.paint_item(canvas, t, self._index)
 
 
 def _sharp(motion: Motion | None) -> Motion | None:
