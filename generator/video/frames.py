@@ -18,9 +18,10 @@ from numpy.typing import NDArray
 
 from generator.video.compose import Board, Composition, Ground, Pixels, Take
 from generator.video.crossing import Excerpt
+from generator.video.patches import Rectangle
 from generator.video.recording import Cast
 from generator.video.timing import Profile
-from generator.video.yuv import BLACK, Conversion, Rectangle, YuvConverter, YuvFrame, covered, grown, merged, parts
+from generator.video.yuv import BLACK, Conversion, YuvConverter, YuvFrame, covered, grown, merged, parts
 
 # The edges of an overlay: small rectangles of odd sizes are slow to convert, and colour needs even ones.
 _ALIGN = 16

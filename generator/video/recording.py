@@ -13,7 +13,8 @@ from typing import Protocol, runtime_checkable
 import skia
 
 from generator.video.compose import Sprite
-from generator.video.yuv import Rectangle, merged
+from generator.video.patches import Rectangle
+from generator.video.yuv import merged
 
 _INDEX = skia.RTreeFactory()
 # Operations' bounds are those of their geometry; antialiasing reaches one pixel further.
