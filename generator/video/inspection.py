@@ -1,8 +1,8 @@
 """A finished film in, nothing or a RenderError out: is it what was planned? It is published only when it is.
 
 Cheap on purpose, a few hundredths of what the film costs: the index and all packets are read, but of the pictures only
-the first few frames of three scenes are decoded, personal ones first, and of the sound a tenth of a second where it is
-loudest.
+the first few frames of three scenes are decoded, personal ones first, unless the same bytes were decoded for an earlier
+film, and of the sound a tenth of a second where it is loudest.
 """
 
 from __future__ import annotations

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import replace
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +18,7 @@ from sound_parts import sounding, tone
 from generator.errors import RenderError
 from generator.model.layers import FillLayer
 from generator.model.story import Music, Sound, Story
+from generator.video import looking
 from generator.video.captions import Cue, film_cues
 from generator.video.compose import Board, Composition, Take
 from generator.video.encode import Chunk, Segment, encode
@@ -309,7 +310,41 @@ def test_an_encoder_that_loses_a_picture_is_told(monkeypatch: pytest.MonkeyPatch
         encode(take, Board(SMALL.size_px), SMALL, Profile())
 
 
-def test_the_checks_cost_little(tmp_path: Path) -> None:
+@CODECS
+def test_equal_key_frames_are_decoded_once(
+    tmp_path: Path, settings: VideoSettings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """And others, however alike, each for itself: here one that cannot be decoded."""
+    monkeypatch.setattr(looking, "KNOWN", looking.Known(8))
+    looked: list[object] = []
+    whole = looking.sight_of
+    monkeypatch.setattr(looking, "sight_of", lambda frame: looked.append(frame) or whole(frame))
+    parts = Parts(told(tmp_path), settings)
+    path = parts.written(tmp_path)
+    inspect(path, parts.plan)
+    assert looked
+    looked.clear()
+    inspect(path, parts.plan)
+    assert not looked
+    first, *others = parts.segments[0].chunks
+    middle = len(first.data) // 2
+    spoilt = replace(first, data=first.data[:middle] + bytes(len(first.data) - middle))
+    parts.segments[0] = replace(parts.segments[0], chunks=(spoilt, *others))
+    with suppress(RenderError):
+        inspect(parts.written(tmp_path), parts.plan)
+        assert looked
+
+
+def test_what_was_seen_longest_ago_is_forgotten() -> None:
+    known = looking.Known(2)
+    for digest in (b"one", b"two"):
+        known.add(digest)
+    assert b"one" in known
+    known.add(b"three")
+    assert [digest in known for digest in (b"one", b"two", b"three")] == [True, False, True]
+
+
+def test_the_checks_cost_little(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Processor time beside that of reading the film's packets, which is the least there is."""
     music = Music(str(tone(tmp_path / "tone.wav", 3)))
     parts = Parts(replace(told(tmp_path), music=music), VideoSettings(gif=False))
@@ -327,7 +362,11 @@ def test_the_checks_cost_little(tmp_path: Path) -> None:
             taken.append(time.process_time() - began)
         return min(taken)
 
+    def afresh() -> None:
+        monkeypatch.setattr(looking, "KNOWN", looking.Known(8))
+        inspect(path, parts.plan)
+
     began = time.process_time()
     Parts(told(tmp_path), parts.settings)
     made = time.process_time() - began
-    assert seconds(partial(inspect, path, parts.plan)) < max(0.1 * made, 12 * seconds(packets))
+    assert seconds(afresh) < max(0.1 * made, 12 * seconds(packets))
