@@ -8,6 +8,7 @@
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
@@ -21,10 +22,13 @@ from generator.video.crossing import Excerpt
 from generator.video.patches import Rectangle
 from generator.video.recording import Cast
 from generator.video.timing import Profile
-from generator.video.yuv import BLACK, Conversion, YuvConverter, YuvFrame, covered, grown, merged, parts
+from generator.video.yuv import BLACK, Conversion, Planes, YuvConverter, YuvFrame, covered, grown, merged, parts
 
 # The edges of an overlay: small rectangles of odd sizes are slow to convert, and colour needs even ones.
 _ALIGN = 16
+# The grounds that are kept converted, the one not wanted for longest first. One of 1280 × 720 takes 1.4 MB.
+_GROUNDS = 8
+_CONVERTED: OrderedDict[tuple[str, tuple[int, int]], Planes] = OrderedDict()
 
 
 class Frames(Protocol):
@@ -84,6 +88,18 @@ class Whole:
         return self._frame, True
 
 
+def _converted(ground: Ground, size_px: tuple[int, int]) -> Planes:
+    """A ground that rests in, its picture for the encoder out: it is the same in film after film."""
+    key = (ground.name, size_px)
+    if key not in _CONVERTED:
+        luma, blue, red = Conversion(size_px).whole(ground.bgra(0))
+        _CONVERTED[key] = (luma.copy(), blue.copy(), red.copy())
+    _CONVERTED.move_to_end(key)
+    if len(_CONVERTED) > _GROUNDS:
+        _CONVERTED.popitem(last=False)
+    return _CONVERTED[key]
+
+
 class StillGround:
     """The whole picture once, then the rectangles in which something changed."""
 
@@ -106,6 +122,10 @@ class StillGround:
             for box in dirty:
                 self._draw(box)
         with self._profile.part("convert"):
+            ground = self._composition.ground
+            if self._frame is None and ground is not None:
+                self._converter.begin(ground.bgra(0), _converted(ground, self._board.size_px))
+                dirty = self._cast.boxes()
             self._frame = self._converter.frame(self._board.pixels, dirty)
         return self._frame, True
 

@@ -69,7 +69,7 @@ def _parted(rows: Sequence[int], columns: Sequence[int], box: Rectangle) -> list
         across, down = across[top:bottom], down[left:right]
         x0, y0, x1, y1 = x0 + left, y0 + top, x0 + right, y0 + bottom
         area = (x1 - x0) * (y1 - y0)
-        if area > _SAVING:
+        if area - sum(map(int.bit_count, across)) > _SAVING:
             row, over = _cut(across)
             column, beside = _cut(down)
             if min(over, beside) + _SAVING < area:

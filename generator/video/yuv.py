@@ -26,10 +26,11 @@ BLACK = (16, 128, 128)
 """What no light is in the three planes."""
 _BT709 = 1
 _LIMITED = 1
-# How far, in pixels, a change can reach in colour samples, and how much more is read to compute those.
-_REACH = 4
-_CONTEXT = 8
-_ALIGN = 16
+# How far, in pixels, a change can reach in colour samples (to the rows above and below), and how much more is read to
+# compute those.
+_REACH = 2
+_CONTEXT = 2
+_ALIGN = 4
 # One takes about 0.1 MB.
 _SCALERS = 160
 
@@ -147,6 +148,11 @@ class YuvConverter:
     def __init__(self, size_px: tuple[int, int]) -> None:
         self._frame = YuvFrame(size_px)
         self._last: Pixels | None = None
+
+    def begin(self, pixels: Pixels, planes: Planes) -> None:
+        """Take a picture and what it converts to as the last one."""
+        self._last = pixels.copy()
+        self._frame.show(planes)
 
     def frame(self, pixels: Pixels, dirty: Sequence[Rectangle] | None = None) -> YuvFrame:
         """A picture, uint8 (height, width, 4), BGRA, in; the frame, valid until the next call, out.

@@ -8,7 +8,7 @@ import skia
 
 from generator.video.compose import Board
 from generator.video.patches import patches
-from generator.video.yuv import YuvConverter
+from generator.video.yuv import YuvConverter, YuvFrame
 
 
 @pytest.mark.parametrize("size", [(640, 360), (358, 202)])
@@ -44,3 +44,19 @@ def test_a_frame_of_patches_is_the_picture_converted_whole() -> None:
         dirty = [(0, 12, 480, 74), (292, 0, 480, 260)]
         assert np.array_equal(told.frame(board.pixels, dirty).av_frame.to_ndarray(), whole)
         assert np.array_equal(found.frame(board.pixels).av_frame.to_ndarray(), whole)
+
+
+def test_a_rectangle_is_converted_as_in_its_picture() -> None:
+    """Noise, in which every pixel tells: whatever a conversion of the whole would read beside a rectangle is read."""
+    size = (320, 180)
+    chance = np.random.default_rng(3)
+    pixels = chance.integers(0, 256, (180, 320, 4), np.uint8)
+    frame, whole = YuvFrame(size), YuvFrame(size)
+    frame.take(pixels, (0, 0, *size))
+    for _ in range(200):
+        left, top = int(chance.integers(0, 310)), int(chance.integers(0, 170))
+        box = (left, top, min(320, left + int(chance.integers(1, 120))), min(180, top + int(chance.integers(1, 90))))
+        pixels[box[1] : box[3], box[0] : box[2]] ^= chance.integers(0, 256, 4, np.uint8)
+        frame.take(pixels, box)
+        whole.take(pixels, (0, 0, *size))
+        assert np.array_equal(frame.av_frame.to_ndarray(), whole.av_frame.to_ndarray())
