@@ -8,9 +8,9 @@ from typing import get_args
 
 import pytest
 from engine_parts import greeting_story, studio
+from film_pages import Site, seen_at, site, watching
 from golden_compare import worst_tile
 from playwright.sync_api import Browser
-from test_engine_browser import seen_at, site, watched
 from test_engine_crossing import as_composed, crossed
 
 from generator.video.profiles import settings_of
@@ -23,7 +23,7 @@ __all__ = ["site"]
 @pytest.mark.parametrize("codec", get_args(Codec))
 def test_seeks_into_and_beside_transitions(
     codec: Codec,
-    site: tuple[Path, str],
+    site: Site,
     browser: Browser,
     tmp_path: Path,
 ) -> None:
@@ -33,16 +33,12 @@ def test_seeks_into_and_beside_transitions(
         greeting_story("Lucia"), scenes=(plain[0], crossed(plain[1], "slide"), crossed(plain[2], "crossfade"))
     )
     picture, places = as_composed(told, settings), timeline(told, settings.fps)
-    folder = site[0] / codec[0].ljust(32, "x")
+    folder = site.root / codec[0].ljust(32, "x")
     film = studio(tmp_path, settings).render(told, folder)
     chapters = [round(start_s * settings.fps) for start_s, _ in film.chapters]
     assert chapters == [place.body.start for place in places]
     near = [place.first + at for place in places[1:] for at in (-1, 0, place.entering // 2, place.entering - 1)]
-    page = browser.new_page()
-    try:
-        watched(page, film, folder, site[1])
+    with watching(browser, film, folder, site) as page:
         for frame in [*near, *chapters, places[-1].end - 1]:
             seen = seen_at(page, folder / film.video, (frame + 0.5) / settings.fps)
             assert worst_tile(picture(frame), seen) < 0.05, frame
-    finally:
-        page.close()
