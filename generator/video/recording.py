@@ -6,6 +6,7 @@ holds for whatever a sprite draws, text, blurs, layers and clips included. Drawi
 
 from __future__ import annotations
 
+import math
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from typing import Protocol, runtime_checkable
@@ -84,6 +85,14 @@ class _Divisible(Protocol):
         """Its parts, bottom first, which may be drawn instead of it; none, when it is drawn as one."""
 
 
+@runtime_checkable
+class _Telling(Protocol):
+    """A sprite that knows where alone it changes, and may be cut anywhere: text, not curves."""
+
+    def changing(self, before_s: float, t_s: float) -> skia.Rect | None:
+        """Where alone the pictures of two instants can differ; None: wherever it draws."""
+
+
 def _parts_of(sprite: Sprite) -> Sequence[Sprite]:
     return (isinstance(sprite, _Divisible) and sprite.parts()) or (sprite,)
 
@@ -93,7 +102,9 @@ class _Role:
 
     def __init__(self, sprite: Sprite) -> None:
         self._sprite = sprite
+        self._tells = sprite if isinstance(sprite, _Telling) else None
         self._state: Hashable = None
+        self._at_s = 0.0
         self.recording: Recording | None = None
         self._rests = False
         self._image: skia.Image | None = None
@@ -106,9 +117,14 @@ class _Role:
         if self._rests:
             return []
         after = self.recording = record(self._sprite, t_s, size_px)
+        before_s, self._at_s = self._at_s, t_s
         self._state = state
         self._image = None
-        return merged([found.box for found in (before, after) if found is not None and found.box is not None], 0)
+        touched = [found.box for found in (before, after) if found is not None and found.box is not None]
+        change = self._tells.changing(before_s, t_s) if self._tells is not None and before is not None else None
+        if change is not None:
+            touched = [found for found in (_within(box, change) for box in touched) if found is not None]
+        return merged(touched, 0)
 
     def draw(self, canvas: skia.Canvas, box: Rectangle) -> None:
         """Draw what lies in the rectangle.
@@ -136,6 +152,17 @@ def _pixels_of(picture: skia.Picture, box: Rectangle) -> skia.Image:
     canvas.drawPicture(picture)
     image: skia.Image = surface.makeImageSnapshot()
     return image
+
+
+def _within(box: Rectangle, rect: skia.Rect) -> Rectangle | None:
+    """What of a box lies in a rectangle, in whole pixels."""
+    cut = (
+        max(box[0], math.floor(rect.left())),
+        max(box[1], math.floor(rect.top())),
+        min(box[2], math.ceil(rect.right())),
+        min(box[3], math.ceil(rect.bottom())),
+    )
+    return cut if cut[0] < cut[2] and cut[1] < cut[3] else None
 
 
 def _touch(one: Rectangle, two: Rectangle) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 import re
 import unicodedata
+from collections import OrderedDict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
@@ -21,6 +22,7 @@ from generator.typefaces import missing
 
 _UNLIMITED_PX = 1e6
 _BOX = "\u25a1"
+_NUMBERS = 512
 # A marker's stroke reaches beyond its words by these fractions of their size.
 _MARK_PAD, _MARK_RISE, _MARK_DROP = 0.08, 0.12, 0.17
 _RLI, _FSI, _PDI = "\u2067", "\u2068", "\u2069"
@@ -187,6 +189,7 @@ class Typesetter:
         self._unicode = skia.Unicodes.ICU.Make()
         self._typefaces: dict[str, skia.Typeface] = {}
         self._metrics: dict[Setting, Metrics] = {}
+        self._numbers: OrderedDict[tuple[str, Setting, int], Line] = OrderedDict()
 
     def line(self, runs: Sequence[Run], right_to_left: bool | None = None) -> Line:
         """Runs in, one shaped line out. Without a direction the first strong character decides.
@@ -201,6 +204,16 @@ class Typesetter:
         # An empty paragraph's longest line is not 0 but the least number there is.
         width = max(0.0, paragraph.LongestLine)
         return Line(paragraph, width, tuple(self._marks(runs, right_to_left, width)))
+
+    def number(self, text: str, setting: Setting, argb: int) -> Line:
+        """One of the few numbers that are shown again and again, left to right; the last ones asked for are kept."""
+        key = (text, setting, argb)
+        if key not in self._numbers:
+            self._numbers[key] = self.line([Run(text, setting, argb)], right_to_left=False)
+        self._numbers.move_to_end(key)
+        if len(self._numbers) > _NUMBERS:
+            self._numbers.popitem(last=False)
+        return self._numbers[key]
 
     def _paragraph(
         self, pieces: Sequence[tuple[str, skia.textlayout.TextStyle]], right_to_left: bool

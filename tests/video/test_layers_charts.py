@@ -212,3 +212,9 @@ def test_bars_drawn_apart_are_the_chart() -> None:
 )
 def test_a_chart_that_goes_or_fades_as_one_is_drawn_as_one(keys: dict[str, Any]) -> None:
     assert not parts.sprite(bars([100, 50], **keys)).parts()
+
+
+def test_a_chart_with_something_behind_it_is_drawn_as_one() -> None:
+    sprite = parts.sprite(bars([100, 50], enter=GROW))
+    sprite.under = lambda canvas, shown: None
+    assert not sprite.parts()

@@ -12,11 +12,13 @@ import pytest
 import skia
 
 from generator.model.facts import Money
-from generator.model.layers import Box, ButtonLayer, CounterLayer, Motion, NumberFormat, PillLayer, TextLayer
+from generator.model.layers import Box, ButtonLayer, CounterLayer, Gradient, Motion, NumberFormat, PillLayer, TextLayer
 from generator.story.formats import Formats
 from generator.typefaces import families_for
+from generator.video.compose import Board
 from generator.video.layers.counter import grouped
 from generator.video.linebreaks import break_points
+from generator.video.recording import Cast
 from generator.video.type import Run, Setting, Typesetter, runs_right_to_left
 
 WIDTH, HEIGHT = parts.WIDE
@@ -159,6 +161,34 @@ def test_only_the_digits_move_while_the_number_counts() -> None:
     assert np.array_equal(frames[0][:, :sign], frames[2][:, :sign])
     assert parts.ink_box(frames[1])[0] == parts.ink_box(frames[2])[0]
     assert not np.array_equal(frames[0], frames[1])
+
+
+@pytest.mark.parametrize("locale", ["en_IE", "de_DE", "en_IN", "ar_EG", "sv_SE"])
+@pytest.mark.parametrize(
+    "keys",
+    [
+        {},
+        {"raise_cents": False, "align": "end"},
+        {"value": Decimal("-84.20")},
+        {"color": Gradient(((0.0, "rest"), (1.0, "sun")))},
+    ],
+    ids=["raised", "level", "negative", "gradient"],
+)
+def test_drawn_from_the_first_digit_that_changes_it_is_the_number(locale: str, keys: dict[str, Any]) -> None:
+    """What a cast draws of a number, picture after picture, bit for bit."""
+    sprite, size = parts.sprite(counter(locale, **{"color": "sun", **keys})), parts.WIDE
+    cast, board, whole = Cast([sprite], size), Board(size), Board(size)
+    board.clear()
+    narrow = False
+    for number in range(36):
+        for box in cast.move_to(number / 30):
+            narrow = narrow or 0 < box[2] - box[0] < 0.8 * sprite._width
+            board.pixels[box[1] : box[3], box[0] : box[2]] = (0, 0, 0, 255)
+            cast.draw(board.canvas, box)
+        whole.clear()
+        whole.draw([sprite], number / 30)
+        assert np.array_equal(board.pixels, whole.pixels), number
+    assert narrow or locale == "ar_EG" or keys.keys() & {"color", "value"}
 
 
 def test_a_number_counts_from_zero_and_lands_before_the_scene_ends() -> None:

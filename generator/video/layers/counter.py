@@ -16,6 +16,10 @@ from generator.video.type import Line, Run, Setting
 
 _CENTS_SIZE = 0.46
 _GAP = 0.03
+# Skia draws larger letters as curves, which must not be cut: they would come out slightly different.
+_AS_CURVES_PX = 200.0
+# How far a digit may reach out of its width, in sizes of the type.
+_OVERHANG = 0.15
 _THIN_SPACE = "\u202f"
 
 
@@ -58,6 +62,23 @@ class CounterSprite(Sprite):
             x += cents.width_px
         self._after.draw(canvas, x + self._after_gap, self._baseline)
 
+    def changing(self, before_s: float, t_s: float) -> skia.Rect | None:
+        """From the first digit that changes on, when all stand where they stood: see recording."""
+        if not self.rests_in_place or self._shader is not None or self._big.size_px > _AS_CURVES_PX:
+            return None
+        before, now = (self._digits(self._units_at(t)) for t in (before_s, t_s))
+        same = next(
+            (at for at, (one, two) in enumerate(zip(before[0], now[0], strict=False)) if one != two), len(now[0])
+        )
+        lines = [self._line(whole, self._big) for whole in (before[0], now[0])]
+        parts = [self._line(part, self._small if self._raised else self._big) for part in (before[1], now[1])]
+        if any(one.width_px != two.width_px for one, two in (lines, parts)) or not before[0].isascii():
+            return None
+        end = self._left + self._before.width_px + self._before_gap + self._whole_width
+        start = end - lines[1].width_px + self._line(now[0][:same], self._big).width_px
+        left = start - _OVERHANG * self._big.size_px
+        return skia.Rect.MakeLTRB(left, 0, self.stage.width_px, self.stage.height_px)
+
     def _fit(self, style: Setting) -> None:
         """Lay out the landed number, smaller when it is wider or higher than the box."""
         factor = min(1.0, self.rect.height() / style.line_px)
@@ -90,6 +111,8 @@ class CounterSprite(Sprite):
 
     def _line(self, text: str, setting: Setting) -> Line:
         argb = self.stage.color(plain(self._layer.color))
+        if self._shader is None:
+            return self.stage.setter.number(text, setting, argb)
         return self.stage.setter.line([Run(text, setting, argb, shader=self._shader)], right_to_left=False)
 
     @property

@@ -105,11 +105,16 @@ class Sprite(ABC):
     def parts(self) -> Sequence[Part]:
         """What can be drawn apart, bottom first, and comes to the same picture; none where the layer moves, fades, is
         blurred or finished as one."""
-        layer = self.layer
-        moves = self._arrival or layer.exit or layer.drift or self._course
-        if moves or self._finish or layer.opacity < 1 or (layer.enter and layer.enter.blur):
-            return ()
-        return [Part(self, index) for index in range(self.items)]
+        return [Part(self, index) for index in range(self.items)] if self.rests_in_place else ()
+
+    @property
+    def rests_in_place(self) -> bool:
+        """Whether the layer is plainly painted throughout: all that moves is its content."""
+        layer, motion = self.layer, self._arrival
+        idle = motion is None or motion == _idle(motion)
+        moves = not idle or layer.exit or layer.drift or self._course
+        finished = self._finish or self.under or layer.opacity < 1 or (layer.enter and layer.enter.blur)
+        return not (moves or finished)
 
     def covered(self) -> skia.Rect:
         """Where the content lies, in pixels of the frame."""
@@ -147,8 +152,7 @@ class Sprite(ABC):
         if motion is None or not self.by_item:
             return motion
         stays = replace(motion, fade=False)
-        still = Motion(motion.delay_s, motion.duration_s, False, draw=motion.draw, stagger_s=motion.stagger_s)
-        return None if self.moves_items or stays == replace(still, ease=motion.ease) else stays
+        return None if self.moves_items or stays == _idle(motion) else stays
 
     def _paint_finished(self, canvas: skia.Canvas, t: float) -> None:
         if self._finish is None:
@@ -224,6 +228,12 @@ class Part:
     def draw(self, canvas: skia.Canvas, t: float) -> None:
         """The item at t seconds of its scene."""
         self._whole.paint_item(canvas, t, self._index)
+
+
+def _idle(motion: Motion) -> Motion:
+    """A motion that takes as long, and moves nothing but what the layer draws."""
+    still = Motion(motion.delay_s, motion.duration_s, False, draw=motion.draw, stagger_s=motion.stagger_s)
+    return replace(still, ease=motion.ease)
 
 
 def _sharp(motion: Motion | None) -> Motion | None:
