@@ -10,9 +10,9 @@ from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
-from PIL import Image
 
 from generator.video.compose import Pixels
+from generator.video.mediancut import median_cut
 
 # Of 256 colours one stands for "as before".
 MOST_COLOURS = 255
@@ -61,9 +61,9 @@ class Palette:
 
     def _search(self, cells: NDArray[np.intp]) -> NDArray[np.intp]:
         """Cells in, the colour nearest to the middle of each out."""
-        # Of the squared distance only what depends on the colour decides: for each channel a row for each of its values.
-        # No matrix product: its threads would wait for processors that the other workers have, a hundred times as long
-        # as this takes.
+        # Of the squared distance only what depends on the colour decides: a row for each value of each channel. No
+        # matrix product: its threads would wait for processors that the other workers have, a hundred times as long as
+        # this takes.
         middles = np.arange(64, dtype=np.float32) * 4 + np.float32(1.5)
         red, green, blue = (np.multiply.outer(-2 * middles, channel) for channel in self._colours.T)
         red += (self._colours**2).sum(axis=1)
@@ -87,8 +87,7 @@ def palette_of(pictures: Sequence[Pixels], most: int = MOST_COLOURS) -> Palette:
         if drawn is not None:
             return drawn
     sparse = np.concatenate([picture[::_STRIDE, ::_STRIDE, 2::-1] for picture in pictures])
-    cut = Image.fromarray(np.ascontiguousarray(sparse)).quantize(most, method=Image.Quantize.MEDIANCUT)
-    return Palette(np.array(cut.getpalette(), np.uint8).reshape(-1, 3)[:most])
+    return Palette(median_cut(sparse.reshape(-1, 3), most))
 
 
 def _drawn(pixels: Pixels) -> Palette | None:
