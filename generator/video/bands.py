@@ -1,74 +1,75 @@
 """A scene whose ground moves throughout, in; its segment out, of which only a band of the picture is encoded anew.
 
-Where a photograph zooms below a name, every frame is another for every recipient, but only the rows of the name differ.
-So the rows above and below it, the strips, are encoded once for the batch, the band for each film, and their slices are
-put together to pictures: a slice knows only the number of its first macroblock (see h264).
+Where a photograph zooms below a name, every frame is another for every recipient, but only where the name stands they
+differ. So what lies around it, the strips, is encoded once for the batch, the band for each film, and their slices are
+put together to pictures: a slice knows only the number of its first macroblock (see h264). The parts have margins (see
+window), which hold nothing personal: what is looked at there differs from what the encoder saw by no more than the two
+encoders' noise.
 
-Slices of one picture never look at each other, but pictures look back at pictures, and a block near an edge may find
-its motion on the other side, where the film's pixels come from another encoder. So every part is encoded with one more
-row of the picture on each side, which holds nothing personal: what is looked at there differs from what the encoder saw
-by no more than the two encoders' noise. Beyond that row lies a chequered one, which nothing resembles, so that nothing
-looks further. No deblocking filter crosses slices either. What comes out is decoded again and compared with what went
-in; if it should be off, the whole picture is encoded instead.
+Beside the band there is no margin: there the encoder believes the picture to go on as it ends. Where a ground comes
+nearer that is as good as true, as blocks find their motion further inside. Whether it is so is proven when the strips
+are made, with a band that nothing is drawn in; where it isn't, the band is made as wide as the picture. Of every film
+the beginning is decoded again and compared with what went in; if it should be off even so, the whole picture is encoded
+instead. So the packets of a segment hang on what it shows alone, never on the films that were made before.
 """
 
 from __future__ import annotations
 
-import struct
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from fractions import Fraction
-from functools import lru_cache
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
-import av
-import numpy as np
-from av.video.codeccontext import VideoCodecContext
+import skia
 
-from generator.video.compose import Composition, Ground, Pixels, Take
+from generator.video.compose import Board, Composition, Ground, Take
 from generator.video.crossing import Excerpt
-from generator.video.encode import ENCODERS, Chunk, Segment, chunks_of, configure
+from generator.video.encode import Chunk, Segment
 from generator.video.frames import MovingGround
-from generator.video.h264 import UnknownStreamError, all_moved, is_slice, joined, kind_of, moved, stream_of, units
+from generator.video.h264 import UnknownStreamError, all_moved, is_slice, joined, kind_of, stream_of, units
+from generator.video.likeness import Likeness
+from generator.video.patches import Rectangle
 from generator.video.recording import Cast
 from generator.video.settings import VideoSettings
+from generator.video.strips import Band, around, strips_of
 from generator.video.timing import Profile
-from generator.video.yuv import Planes, YuvFrame
+from generator.video.window import BLOCK_PX, Window
+from generator.video.window_encoder import WindowEncoder
+from generator.video.yuv import covered
 
-_ROW_PX = 16
-# A band is a whole number of slices of this many rows, so that the border above it is one slice, too.
-_SLICE_ROWS = 2
-_BORDER_ROWS = 2
 _MOST = 0.7
 _SAMPLED_FRAMES = 6
-_ROOM_PX = 18
-_CHEQUERS = ((16, 235), (90, 166), (90, 166))
-_LENGTH = struct.Struct("<I")
-# A block of 16 × 16 whose luma is further off than this on average saw other pixels than the encoder did.
-_APART = 14
+# What is drawn keeps away from the edges of the band, by the block that its neighbours have as their margin.
+_ROOM_PX = BLOCK_PX + 2
+# Bands of few widths share their strips; a narrow strip costs more slices than it saves.
+_WIDTHS = 4
+_NARROWEST = 8
 
 Keep = Callable[[tuple[str, ...], Callable[[], Segment]], Segment]
 """What tells the strips from all others, and what makes them, in; the strips, made once for all, out."""
 
 
 @dataclass(frozen=True, slots=True)
-class Band:
-    """Rows of macroblocks: `first` to `end` of `rows` (end not included). `columns`: macroblocks in a row."""
+class _Work:
+    """A composition over its ground, the frames of it that are wanted, and the band."""
 
-    first: int
-    end: int
-    rows: int
-    columns: int
+    composition: Composition
+    ground: Ground
+    frames: range
+    band: Band
+
+    @property
+    def key(self) -> tuple[str, ...]:
+        """What tells the strips from all others, but for settings."""
+        return self.ground.name, f"{self.frames}", f"{self.band}"
 
 
 class Bands:
-    """Encodes by bands. One a process: it knows which strips have been found to fit."""
+    """Encodes by bands."""
 
     def __init__(self, settings: VideoSettings, profile: Profile, keep: Keep) -> None:
         self._settings = settings
         self._profile = profile
         self._keep = keep
-        self._proven: set[tuple[str, ...]] = set()
 
     def segment(self, take: Take) -> Segment | None:
         """A take in, its segment out; None when it has to be encoded whole."""
@@ -80,24 +81,54 @@ class Bands:
         if ground is None or not _always_moves(ground, frames):
             return None
         band = _band_of(whole, frames, settings.size_px)
-        if band is None:
-            return None
-        key = (ground.name, f"{band.first}-{band.end}", f"{frames}", f"{settings.crf} {settings.key_s}")
+        for tried in _widths(band) if band else ():
+            made = self._made(_Work(whole, ground, frames, tried)) if _pays(tried) else None
+            if made is not None:
+                return made
+        return None
+
+    def _made(self, work: _Work) -> Segment | None:
+        settings = self._settings
+        key = (*work.key, f"{settings.crf} {settings.key_s}")
         try:
-            strips = self._keep(key, lambda: _strips(ground, frames, band, settings))
-            made = _put_together(whole, ground, frames, band, strips, settings, self._profile)
+            strips = self._keep(key, lambda: self._strips(work))
+            made = self._alone(work) if strips.chunks else None
+            segment = _put_together(work.band, made, strips) if made else None
         except UnknownStreamError:
             return None
-        if made is None:
+        if made is None or segment is None:
             return None
-        segment, watched = made
-        # What lies at the band's edges is the same in every film: after the first, its beginning is proof enough.
-        checked = settings.fps // 2 if key in self._proven else len(frames)
+        # What lies at the band's edges is the same in every film: its beginning is proof enough.
         with self._profile.part("check"):
-            if not watched.agrees(segment, checked):
+            return segment if made.likeness.agrees(segment, settings.fps // 4) else None
+
+    def _strips(self, work: _Work) -> Segment:
+        """The strips, proven with a band that nothing is drawn in; without chunks when they don't fit."""
+        strips = strips_of(work.ground, work.frames, work.band, self._settings)
+        made = self._alone(replace(work, composition=work.composition.bare()))
+        segment = _put_together(work.band, made, strips) if made else None
+        fits = (
+            made is not None
+            and segment is not None
+            and made.likeness.agrees(segment, strips.frames)
+            and made.likeness.keeps(segment, made.segment, made.window)
+            and _of_one_film(made.segment, strips)
+        )
+        return strips if fits else replace(strips, chunks=())
+
+    def _alone(self, work: _Work) -> _Made | None:
+        """The band by itself; None when something personal is drawn outside of it."""
+        band, size_px = work.band, self._settings.size_px
+        window, likeness = Window(size_px, band.area, band.margins), Likeness(band, size_px)
+        encoder = WindowEncoder(window, window.columns, self._settings)
+        source = MovingGround(work.composition, work.ground, size_px, self._profile, window, _inner(band))
+        for number, frame in enumerate(work.frames):
+            source.at(frame)
+            if not source.within:
                 return None
-        self._proven.add(key)
-        return segment
+            likeness.see(number, window)
+            encoder.encode(number)
+        return _Made(window, likeness, Segment(encoder.headers, len(work.frames), tuple(encoder.finish())))
 
 
 def _always_moves(ground: Ground, frames: range) -> bool:
@@ -106,205 +137,104 @@ def _always_moves(ground: Ground, frames: range) -> bool:
 
 
 def _band_of(composition: Composition, frames: range, size_px: tuple[int, int]) -> Band | None:
-    """The rows that the personal layers are seen in, with some room; None when that is most of the picture."""
+    """Where the personal layers are seen, with some room; None when they are nowhere."""
     width, height = size_px
     cast = Cast(composition.sprites, size_px)
-    tops, bottoms = [height], [0]
+    cast.move_to(composition.seconds(frames[-1]))
+    empty = _left_empty(cast, size_px)
+    seen: list[Rectangle] = []
     for frame in [*frames[: len(frames) // 2 : _SAMPLED_FRAMES], frames[-1]]:
         cast.move_to(composition.seconds(frame))
-        for _, top, _, bottom in cast.boxes():
-            tops.append(top)
-            bottoms.append(bottom)
-    rows, columns = -(-height // _ROW_PX), -(-width // _ROW_PX)
-    first = max(0, min(tops) - _ROOM_PX) // _ROW_PX
-    end = first + -(-(max(bottoms) + _ROOM_PX - first * _ROW_PX) // (_ROW_PX * _SLICE_ROWS)) * _SLICE_ROWS
-    if end > first and end <= rows and (end - first) <= _MOST * rows:
-        return Band(first, end, rows, columns)
-    return None
-
-
-class _Window:
-    """Some rows of the picture as a picture of their own, with a chequered border where it goes on."""
-
-    def __init__(self, size_px: tuple[int, int], rows: tuple[int, int], above: int, below: int) -> None:
-        width, height = size_px
-        self._top, self._bottom = rows[0] * _ROW_PX, min(height, rows[1] * _ROW_PX)
-        self._above = above * _ROW_PX
-        self._over = _ROW_PX if above else 0
-        self.seen = (self._top - self._over, self._bottom + (_ROW_PX if below else 0))
-        self.size_px = (width, self._above + self._bottom - self._top + below * _ROW_PX)
-        self.frame = YuvFrame(self.size_px)
-        for number, plane in enumerate(self.frame.planes):
-            plane[:] = _chequered(plane.shape, number)
-
-    def show(self, planes: Planes) -> None:
-        """Take the rows from a whole picture, and the rows next to them into the border."""
-        for own, given, step in zip(self.frame.planes, planes, (1, 2, 2), strict=True):
-            above, top, bottom = (
-                (self._above - self._over) // step,
-                (self._top - self._over) // step,
-                self.seen[1] // step,
-            )
-            np.copyto(own[above : above + bottom - top], given[top:bottom])
-
-
-@lru_cache(maxsize=12)
-def _chequered(shape: tuple[int, int], number: int) -> Pixels:
-    """Squares of eight pixels, bright and dark: the plane of that number (0: luma)."""
-    step = 2 if number else 1
-    y, x = np.indices(shape)
-    return np.where((y * step // 8 + x * step // 8) % 2, *_CHEQUERS[number]).astype(np.uint8)
-
-
-class _Encoder:
-    """libx264 with the film's parameters for a picture of other height, its slices so many rows each."""
-
-    def __init__(self, window: _Window, slice_rows: int, columns: int, settings: VideoSettings) -> None:
-        context = av.CodecContext.create(ENCODERS[settings.codec], "w")
-        assert isinstance(context, VideoCodecContext)
-        configure(context, settings)
-        context.width, context.height = window.size_px
-        options = dict(context.options)
-        # All parts of a picture get one quantiser, so that none looks better than its neighbour. Resting gradients want
-        # a finer one for flat grounds; in what moves throughout nobody sees the difference, and it costs time.
-        options["qp"] = str(int(options.pop("crf")) - 1)
-        options["x264-params"] += f":slice-max-mbs={slice_rows * columns}:no-deblock=1"
-        context.options = options
-        context.open()
-        self._context = context
-        self._window = window
-        self._fps = settings.fps
-        self.headers = bytes(context.extradata or b"")
-        self.chunks: list[Chunk] = []
-
-    def encode(self, number: int) -> None:
-        """Encode what the window shows."""
-        self.chunks += chunks_of(self._context.encode(self._window.frame.stamp(number, self._fps)))
-
-    def finish(self) -> list[Chunk]:
-        """All frames, in decoding order."""
-        self.chunks += chunks_of(self._context.encode(None))
-        return self.chunks
-
-
-def _strips(ground: Ground, frames: range, band: Band, settings: VideoSettings) -> Segment:
-    """The rows above and below the band, encoded: each chunk is the length of what goes before the band, then both."""
-    sides: list[tuple[_Encoder, _Window, int]] = []
-    for first, end in ((0, band.first), (band.end, band.rows)):
-        count = end - first
-        if count:
-            # Slices are of one size: the border above the lower strip is as high as the strip.
-            above, below = (0, _BORDER_ROWS) if first == 0 else (count, 0)
-            window = _Window(settings.size_px, (first, end), above, below)
-            sides.append((_Encoder(window, count, band.columns, settings), window, first))
-    for number, frame in enumerate(frames):
-        planes = ground.planes(frame)
-        for encoder, window, _ in sides:
-            window.show(planes)
-            encoder.encode(number)
-    context = av.CodecContext.create(ENCODERS[settings.codec], "w")
-    assert isinstance(context, VideoCodecContext)
-    configure(context, settings)
-    context.open()
-    headers = bytes(context.extradata or b"")
-    stream = stream_of(headers)
-    made = [encoder.finish() for encoder, _, _ in sides]
-    chunks = []
-    for together in zip(*made, strict=True):
-        before, after = [], []
-        for chunk, (_, _, first) in zip(together, sides, strict=True):
-            slices = [unit for unit in units(chunk.data) if is_slice(unit)]
-            if first == 0:
-                before.append(slices[0])
-            else:
-                after.append(moved(slices[1], first * band.columns, stream))
-        ahead = joined(before)
-        data = _LENGTH.pack(len(ahead)) + ahead + joined(after)
-        chunks.append(Chunk(together[0].frame, together[0].key, data))
-    return Segment(headers, len(frames), tuple(chunks))
-
-
-def _put_together(
-    composition: Composition,
-    ground: Ground,
-    frames: range,
-    band: Band,
-    strips: Segment,
-    settings: VideoSettings,
-    profile: Profile,
-) -> tuple[Segment, _Watch] | None:
-    """None when the streams don't fit each other, or something personal is drawn outside of the band."""
-    above = _SLICE_ROWS if band.first else 0
-    below = _BORDER_ROWS if band.end < band.rows else 0
-    count = band.end - band.first
-    window = _Window(settings.size_px, (band.first, band.end), above, below)
-    encoder = _Encoder(window, _SLICE_ROWS, band.columns, settings)
-    rows_px = (band.first * _ROW_PX, min(settings.size_px[1], band.end * _ROW_PX))
-    source = MovingGround(composition, ground, settings.size_px, profile, window.seen)
-    watched = _Watch(rows_px, settings.size_px[0])
-    for number, frame in enumerate(frames):
-        picture, _ = source.at(frame)
-        if not source.within:
-            return None
-        window.show(picture.planes)
-        watched.see(number, picture.planes[0])
-        encoder.encode(number)
-    stream = stream_of(strips.headers)
-    kept = range(1 if above else 0, (1 if above else 0) + count // _SLICE_ROWS)
-    chunks: list[Chunk] = []
-    made = encoder.finish()
-    if [(chunk.frame, chunk.key) for chunk in made] != [(chunk.frame, chunk.key) for chunk in strips.chunks]:
+        if boxes := cast.boxes():
+            box = _bounds(boxes)
+            seen.append((box[0] + empty[0], box[1] + empty[1], box[2] - empty[2], box[3] - empty[3]))
+    if not seen:
         return None
-    for own, common in zip(made, strips.chunks, strict=True):
-        (length,) = _LENGTH.unpack_from(common.data)
-        ahead, behind = common.data[4 : 4 + length], common.data[4 + length :]
-        slices = [unit for unit in units(own.data) if is_slice(unit)]
-        others = units(ahead + behind)
-        if others and kind_of(others[0], stream) != kind_of(slices[kept[0]], stream):
-            return None
-        firsts = [(band.first + at * _SLICE_ROWS) * band.columns for at in range(len(kept))]
-        placed = all_moved([slices[number] for number in kept], firsts, stream)
-        chunks.append(Chunk(own.frame, own.key, ahead + joined(placed) + behind))
-    return Segment(strips.headers, len(frames), tuple(chunks)), watched
+    left, top, right, bottom = _bounds(seen)
+    rows, columns = -(-height // BLOCK_PX), -(-width // BLOCK_PX)
+    first, end = max(0, top - _ROOM_PX) // BLOCK_PX, min(rows, -(-(bottom + _ROOM_PX) // BLOCK_PX))
+    step = BLOCK_PX * _WIDTHS
+    begin, stop = max(0, left - _ROOM_PX) // step * _WIDTHS, -(-(right + _ROOM_PX) // step) * _WIDTHS
+    begin, stop = begin if begin >= _NARROWEST else 0, stop if columns - stop >= _NARROWEST else columns
+    return Band(first, end, rows, begin, stop, columns) if first < end and begin < stop else None
 
 
-class _Watch:
-    """Remembers the outermost blocks of the band, to see whether a decoder gets them as the encoder meant them."""
-
-    def __init__(self, rows_px: tuple[int, int], width: int) -> None:
-        self._edges = (slice(rows_px[0], rows_px[0] + _ROW_PX), slice(rows_px[1] - _ROW_PX, rows_px[1]))
-        self._width = width // _ROW_PX * _ROW_PX
-        self._seen: dict[int, tuple[Pixels, ...]] = {}
-
-    def see(self, number: int, luma: Pixels) -> None:
-        """Remember a frame's edges."""
-        self._seen[number] = tuple(luma[edge, : self._width].copy() for edge in self._edges)
-
-    def agrees(self, segment: Segment, frames: int) -> bool:
-        """Decode, of the first so many frames, the pictures that others look back at: an error there would grow."""
-        decoder = av.CodecContext.create("h264", "r")
-        assert isinstance(decoder, VideoCodecContext)
-        decoder.extradata = segment.headers
-        decoder.thread_count = 1
-        decoder.skip_frame = "BIDIR"
-        compared = 0
-        for chunk in [*(chunk for chunk in segment.chunks if chunk.frame < frames), None]:
-            packet = av.Packet(chunk.data) if chunk else None
-            if packet is not None and chunk is not None:
-                packet.pts = chunk.frame
-                packet.time_base = Fraction(1, 1000)
-            for frame in decoder.decode(packet):
-                luma = frame.planes[0]
-                pixels = np.frombuffer(memoryview(luma), np.uint8).reshape(-1, luma.line_size)
-                for edge, seen in zip(self._edges, self._seen[int(frame.pts or 0)], strict=True):
-                    if _worst_block(pixels[edge, : self._width], seen) > _APART:
-                        return False
-                compared += 1
-        return compared > 0
+def _widths(band: Band) -> Sequence[Band]:
+    """A band in; it and wider ones out: past the middle, which most pictures come nearer around, and all across."""
+    middle = band.columns // 2 // _WIDTHS * _WIDTHS
+    left = min(band.left, middle - _WIDTHS)
+    right = band.right if band.right == band.columns else max(band.right, middle + 2 * _WIDTHS)
+    return tuple(
+        dict.fromkeys((band, replace(band, left=left, right=right), replace(band, left=0, right=band.columns)))
+    )
 
 
-def _worst_block(one: Pixels, other: Pixels) -> float:
-    """Two strips of luma, one block high, in; the mean difference of the block that differs most out."""
-    apart = np.maximum(one, other) - np.minimum(one, other)
-    blocks: Sequence[float] = apart.reshape(_ROW_PX, -1, _ROW_PX).mean(axis=(0, 2), dtype=np.float32)
-    return float(max(blocks))
+def _pays(band: Band) -> bool:
+    return (band.end - band.first) * (band.right - band.left) <= _MOST * band.rows * band.columns
+
+
+def _left_empty(cast: Cast, size_px: tuple[int, int]) -> Rectangle:
+    """How far what is drawn stays away from the edges of what the layers say that they may touch: from each of them.
+
+    Words say so for the largest letters that their typeface has. What they leave empty when they rest they mostly leave
+    empty wherever they come from; it is watched whether that holds.
+    """
+    boxes = cast.boxes()
+    board = Board(size_px)
+    board.canvas.clear(skia.ColorTRANSPARENT)
+    for box in boxes:
+        cast.draw(board.canvas, box)
+    found = [inked for inked in (covered(board.pixels, box) for box in boxes) if inked is not None]
+    if not found:
+        return 0, 0, 0, 0
+    outer, inner = _bounds(boxes), _bounds(found)
+    return inner[0] - outer[0], inner[1] - outer[1], outer[2] - inner[2], outer[3] - inner[3]
+
+
+def _bounds(boxes: Sequence[Rectangle]) -> Rectangle:
+    lefts, tops, rights, bottoms = zip(*boxes, strict=True)
+    return min(lefts), min(tops), max(rights), max(bottoms)
+
+
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """A band by itself: the window that it was seen through, what the window showed, and what came out."""
+
+    window: Window
+    likeness: Likeness
+    segment: Segment
+
+
+def _put_together(band: Band, made: _Made, strips: Segment) -> Segment | None:
+    """None when the streams don't fit each other."""
+    own_frames = [(chunk.frame, chunk.key) for chunk in made.segment.chunks]
+    if own_frames != [(chunk.frame, chunk.key) for chunk in strips.chunks]:
+        return None
+    stream = stream_of(strips.headers)
+    kept = slice(band.margins.top, band.margins.top + band.end - band.first)
+    firsts = [row * band.columns + band.left for row in range(band.first, band.end)]
+    chunks: list[Chunk] = []
+    for own, common in zip(made.segment.chunks, strips.chunks, strict=True):
+        gaps = around(common.data)
+        slices = [unit for unit in units(own.data) if is_slice(unit)][kept]
+        placed = all_moved(slices, firsts, stream)
+        rows = [part for gap, unit in zip(gaps, placed, strict=False) for part in (gap, joined([unit]))]
+        chunks.append(Chunk(own.frame, own.key, b"".join([*rows, gaps[-1]])))
+    return Segment(strips.headers, strips.frames, tuple(chunks))
+
+
+def _inner(band: Band) -> Rectangle:
+    """Where something personal may be: not in the blocks that the strips have as their margins. In pixels."""
+    left, right = band.left + (band.left > 0), band.right - (band.right < band.columns)
+    first, end = band.first + (band.first > 0), band.end - (band.end < band.rows)
+    return left * BLOCK_PX, first * BLOCK_PX, right * BLOCK_PX, end * BLOCK_PX
+
+
+def _of_one_film(one: Segment, other: Segment) -> bool:
+    """Whether the slices of a band and of its strips say the same of their pictures."""
+    stream = stream_of(other.headers)
+    for own, common in zip(one.chunks, other.chunks, strict=True):
+        slices = [unit for data in (own.data, *around(common.data)) for unit in units(data) if is_slice(unit)]
+        if len({kind_of(unit, stream) for unit in slices}) > 1:
+            return False
+    return True

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Hashable, Iterable, Sequence
 from typing import TYPE_CHECKING, Protocol
 
@@ -126,6 +127,12 @@ class Composition:
         self.ground = ground
         above = layers[ground.layers :] if ground else layers
         self.sprites = [painter.prepare(layer, frames / fps) for layer in above]
+
+    def bare(self) -> Composition:
+        """The same scene with nothing above its ground."""
+        bare = copy.copy(self)
+        bare.sprites = []
+        return bare
 
     def seconds(self, frame: int) -> float:
         """The instant of a frame in its scene."""

@@ -22,7 +22,18 @@ from generator.video.crossing import Excerpt
 from generator.video.patches import Rectangle
 from generator.video.recording import Cast
 from generator.video.timing import Profile
-from generator.video.yuv import BLACK, Conversion, Planes, YuvConverter, YuvFrame, covered, grown, merged, parts
+from generator.video.window import Window
+from generator.video.yuv import (
+    BLACK,
+    Conversion,
+    Planes,
+    YuvConverter,
+    YuvFrame,
+    covered,
+    grown,
+    merged,
+    parts,
+)
 
 # The edges of an overlay: small rectangles of odd sizes are slow to convert, and colour needs even ones.
 _ALIGN = 16
@@ -155,7 +166,8 @@ class _Overlay:
 class MovingGround:
     """Converted pictures of the ground, and what is above blended into the rectangles that it covers.
 
-    `rows_px`: only these rows are wanted (even edges); `within` tells whether all that was drawn so far lies in them.
+    `window`: only what it shows is wanted, in its own frame; `inner`: where something may be drawn then, and `within`
+    tells whether nothing was drawn elsewhere so far.
     """
 
     def __init__(
@@ -164,17 +176,19 @@ class MovingGround:
         ground: Ground,
         size_px: tuple[int, int],
         profile: Profile,
-        rows_px: tuple[int, int] | None = None,
+        window: Window | None = None,
+        inner: Rectangle | None = None,
     ) -> None:
         width, height = size_px
-        self._rows: Rectangle | None = (0, rows_px[0], width, rows_px[1]) if rows_px else None
+        self._window = window
+        self._inner = inner
         self.within = True
         self._composition = composition
         self._ground = ground
         self._profile = profile
         self._size_px = size_px
         self._cast = Cast(composition.sprites, size_px)
-        self._frame = YuvFrame(size_px)
+        self._frame = window.frame if window else YuvFrame(size_px)
         self._pixels: Pixels = np.zeros((height, width, 4), np.uint8)
         self._surface = skia.Surface(
             self._pixels, colorType=skia.kBGRA_8888_ColorType, alphaType=skia.kPremul_AlphaType
@@ -194,17 +208,21 @@ class MovingGround:
             if anew:
                 self._overlays = self._rasterised(before)
             planes = self._ground.planes(number)
-            if picture != self._shown and self._rows:
-                self._frame.show_part(planes, self._rows)
+            if picture != self._shown and self._window:
+                self._window.show(planes)
             elif picture != self._shown:
                 self._frame.show(planes)
             else:
                 for overlay in before:
-                    self._frame.show_part(planes, overlay.box)
+                    for own, given in zip(self._views(overlay.box), parts(planes, overlay.box), strict=True):
+                        np.copyto(own, given)
             for overlay in self._overlays:
                 self._blend(overlay)
         self._shown = picture
         return self._frame, True
+
+    def _views(self, box: Rectangle) -> Planes:
+        return self._window.views(box) if self._window else parts(self._frame.planes, box)
 
     def _rasterised(self, before: Sequence[_Overlay]) -> list[_Overlay]:
         for overlay in before:
@@ -215,8 +233,9 @@ class MovingGround:
         for box in boxes:
             self._cast.draw(canvas, box)
         tight = [found for found in (covered(self._pixels, box) for box in boxes) if found is not None]
-        if self._rows and any(box[1] < self._rows[1] or box[3] > self._rows[3] for box in tight):
+        if self._inner and not all(_inside(box, self._inner) for box in tight):
             self.within = False
+            return []
         aligned = merged([grown(box, 0, _ALIGN, *self._size_px) for box in tight], 0)
         with self._profile.part("convert"):
             return [self._overlay(box) for box in aligned]
@@ -237,13 +256,17 @@ class MovingGround:
         return _Overlay(box, rest, (light[0], light[1], light[2]), (np.empty_like(rest[0]), np.empty_like(rest[1])))
 
     def _blend(self, overlay: _Overlay) -> None:
-        views = parts(self._frame.planes, overlay.box)
+        views = self._views(overlay.box)
         for index, (view, light) in enumerate(zip(views, overlay.light, strict=True)):
             rest, spare = overlay.rest[min(index, 1)], overlay.spare[min(index, 1)]
             np.multiply(view, rest, out=spare, dtype=np.uint16, casting="unsafe")
             np.add(spare, light, out=spare)
             np.right_shift(spare, 8, out=spare)
             np.copyto(view, spare, casting="unsafe")
+
+
+def _inside(one: Rectangle, other: Rectangle) -> bool:
+    return other[0] <= one[0] and other[1] <= one[1] and one[2] <= other[2] and one[3] <= other[3]
 
 
 def _light(plane: Pixels, black: int, rest: NDArray[np.uint16]) -> NDArray[np.uint16]:

@@ -98,22 +98,42 @@ def moved(unit: bytes, first: int, stream: Stream) -> bytes:
 def all_moved(slices: Sequence[bytes], firsts: Sequence[int], stream: Stream) -> list[bytes]:
     """The slices of one picture in, the same slices beginning at the macroblocks `firsts` out."""
     out: list[bytes] = []
-    rest = ""
+    said = ""
     for unit, first in zip(slices, firsts, strict=True):
-        plain = _plain(unit)
-        bits = _Bits(plain[1:])
-        bits.number()
         # Mostly the slices of a picture say the same of it: then it need not be read again.
-        if not rest or not bits.follows(rest):
+        changed = _exchanged(unit, first, len(said), int(said, 2)) if said else None
+        if changed is None:
+            plain = _plain(unit)
+            bits = _Bits(plain[1:])
+            bits.number()
             begin = bits.position
             _header(bits, plain[0], stream)
-            rest = bits.between(begin, bits.position)
-        header = _number(first) + rest
-        # The coded macroblocks begin at the next whole byte, after ones.
-        header += "1" * (-len(header) % 8)
-        body = plain[1 + -(-bits.position // 8) :]
-        out.append(unit[:1] + _safe(int(header, 2).to_bytes(len(header) // 8, "big") + body))
+            said = bits.between(begin, bits.position)
+            header = _number(first) + said
+            # The coded macroblocks begin at the next whole byte, after ones.
+            header += "1" * (-len(header) % 8)
+            body = plain[1 + -(-bits.position // 8) :]
+            changed = unit[:1] + _safe(int(header, 2).to_bytes(len(header) // 8, "big") + body)
+        out.append(changed)
     return out
+
+
+def _exchanged(unit: bytes, first: int, count: int, said: int) -> bytes | None:
+    """A slice whose header ends in `said`, `count` bits, in; the slice beginning at macroblock `first` out.
+
+    None when the header says something else, or when bytes would have to be kept from looking like a start code.
+    """
+    begin = int.from_bytes(unit[1:6], "big")
+    code = 2 * (40 - begin.bit_length()) + 1
+    stop = 1 + (code + count + 7) // 8
+    bits = int.from_bytes(unit[1:stop], "big") >> (-(code + count) % 8)
+    if bits & ((1 << count) - 1) != said or b"\0\0" in unit[: stop + 1]:
+        return None
+    length = 2 * (first + 1).bit_length() - 1 + count
+    spare = -length % 8
+    header = (((first + 1) << count | said) + 1 << spare) - 1
+    exchanged = header.to_bytes((length + spare) // 8, "big")
+    return None if b"\0\0" in exchanged or not exchanged[-1] else unit[:1] + exchanged + unit[stop:]
 
 
 def kind_of(unit: bytes, stream: Stream) -> tuple[int, str]:
@@ -195,13 +215,6 @@ class _Bits:
         zeros = one - self.position
         self.position = one
         return self.take(zeros + 1) - 1
-
-    def follows(self, text: str) -> bool:
-        """Whether these bits come next; if so they are passed."""
-        if not self._text.startswith(text, self.position):
-            return False
-        self.position += len(text)
-        return True
 
     def between(self, begin: int, end: int) -> str:
         """The bits from one position to another, as text."""

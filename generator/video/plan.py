@@ -21,11 +21,12 @@ from generator.model.brand import Brand
 from generator.model.layers import AnyLayer
 from generator.model.story import Scene, Story
 from generator.video.canonical import canonical
+from generator.video.order import common_first
 from generator.video.settings import VideoSettings
-from generator.video.timeline import Place, timeline
+from generator.video.timeline import Place, frame_count, timeline
 
 # Raise it when a change of this package changes pixels or packets, so that older cached work is not taken up.
-ENGINE = "2"
+ENGINE = "3"
 _BUILD = " ".join([ENGINE, skia.__version__, av.__version__, *map(str, av.library_versions["libavcodec"])])
 
 
@@ -56,7 +57,10 @@ class Shot:
 
 
 def layers_of(scene: Scene, settings: VideoSettings) -> tuple[AnyLayer, ...]:
-    """The scene's layers in the film's aspect; raises RenderError when the scene has none for it."""
+    """The scene's layers in the film's aspect, what all recipients share as low as can be.
+
+    Raises RenderError when the scene has none for it.
+    """
     layers = scene.layers.get(settings.aspect)
     if layers is None:
         raise RenderError(
@@ -64,7 +68,7 @@ def layers_of(scene: Scene, settings: VideoSettings) -> tuple[AnyLayer, ...]:
             f"it has no layers for {settings.aspect}.",
             "Add the aspect to the scene, or choose another aspect for the film.",
         )
-    return layers
+    return common_first(layers, frame_count(scene.duration_s, settings.fps), settings.fps)
 
 
 def is_personal(scene: Scene, settings: VideoSettings) -> bool:

@@ -65,11 +65,6 @@ class YuvFrame:
         for own, given in zip(self.planes, planes, strict=True):
             np.copyto(own, given)
 
-    def show_part(self, planes: Planes, box: Rectangle) -> None:
-        """Take over a rectangle with even edges of a converted picture."""
-        for own, given in zip(parts(self.planes, box), parts(planes, box), strict=True):
-            np.copyto(own, given)
-
     def take(self, pixels: Pixels, box: Rectangle) -> None:
         """Convert a rectangle of a picture that was drawn: uint8 (height, width, 4), BGRA."""
         inner, fresh = self._convert.part(pixels, box)

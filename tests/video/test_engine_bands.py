@@ -17,7 +17,6 @@ from generator.model.layers import Box, PictureLayer, TextLayer
 from generator.model.layers.base import Drift, Motion
 from generator.resources import assets_dir
 from generator.scenes.brand import load_brand
-from generator.video import bands
 from generator.video.bands import Bands
 from generator.video.cache import Cache
 from generator.video.compose import Board, Composition
@@ -25,11 +24,18 @@ from generator.video.draw import Painter
 from generator.video.encode import Segment, encode
 from generator.video.frames import frames_of
 from generator.video.h264 import UnknownStreamError, is_slice, moved, stream_of, units
+from generator.video.likeness import Likeness
 from generator.video.plates import Plates
 from generator.video.segments import to_bytes
 from generator.video.settings import VideoSettings
+from generator.video.strips import Band, strips_of
 from generator.video.timing import Profile
+from generator.video.window import Window
+from generator.video.window_encoder import WindowEncoder
 
+VALLEY = assets_dir() / "pictures" / "valley.jpg"
+# A photograph with something to see everywhere.
+MOUNTAINS = Path(__file__).parents[2] / "bench" / "campaign" / "scenes" / "hello" / "mountains.jpg"
 FRAMES = 40
 SETTINGS = VideoSettings(height_px=360, gif=False)
 
@@ -40,13 +46,18 @@ def brand() -> Brand:
 
 
 def composition(
-    brand: Brand, folder: Path, words: str, settings: VideoSettings = SETTINGS, scale: float = 1.05
+    brand: Brand,
+    folder: Path,
+    words: str,
+    settings: VideoSettings = SETTINGS,
+    drift: Drift = Drift(scale=1.05),  # noqa: B008  # it is frozen
+    align: str = "start",
+    path: Path = VALLEY,
 ) -> Composition:
-    picture = PictureLayer(
-        id="picture", box=Box(0, 0, 1, 1), path=str(assets_dir() / "pictures" / "valley.jpg"), drift=Drift(scale=scale)
-    )
+    # Larger than the frame, so that it covers it wherever it drifts.
+    picture = PictureLayer(id="picture", box=Box(-0.2, -0.2, 1.2, 1.2), path=str(path), drift=drift)
     enter = Motion(rise=0.03, duration_s=0.5)
-    look = {"style": "headline", "color": "white", "max_lines": 1, "personal": True}
+    look = {"style": "headline", "color": "white", "max_lines": 1, "personal": True, "align": align}
     text = TextLayer(id="words", box=Box(0.1, 0.4, 0.9, 0.6), text=words, enter=enter, **look)  # type: ignore[arg-type]
     painter = Painter(brand, settings.size_px)
     plates = Plates(Cache(folder), settings.size_px, settings.fps, 10**9, SECRET)
@@ -55,17 +66,24 @@ def composition(
 
 
 class Kept:
-    """Strips kept by what tells them apart; `made`: how often some had to be made."""
+    """Strips kept by what tells them apart. `instead`: what to give for all of them."""
 
-    def __init__(self) -> None:
+    def __init__(self, instead: Callable[[Band], Segment] | None = None) -> None:
         self.strips: dict[tuple[str, ...], Segment] = {}
-        self.made = 0
+        self.bands: list[Band] = []
+        self.instead = instead
 
     def __call__(self, key: tuple[str, ...], make: Callable[[], Segment]) -> Segment:
+        band = eval(key[2], {"Band": Band})
         if key not in self.strips:
-            self.strips[key] = make()
-            self.made += 1
+            self.strips[key] = self.instead(band) if self.instead else make()
+        self.bands.append(band)
         return self.strips[key]
+
+    @property
+    def used(self) -> Band:
+        """The band that the last segment was made with."""
+        return self.bands[-1]
 
 
 def decoded(segment: Segment) -> dict[int, NDArray[np.int64]]:
@@ -81,29 +99,60 @@ def decoded(segment: Segment) -> dict[int, NDArray[np.int64]]:
     return found
 
 
-def test_every_frame_of_a_banded_film_is_as_near_as_one_that_was_encoded_whole(brand: Brand, tmp_path: Path) -> None:
+def assert_near(told: Composition, segment: Segment) -> float:
+    """Every frame is about as near to what was composed as when it's encoded whole; how large it is beside that."""
+    whole = encode(told, Board(SETTINGS.size_px), SETTINGS, Profile())
+    assert segment.headers == whole.headers
+    assert [(chunk.frame, chunk.key) for chunk in segment.chunks] == [(c.frame, c.key) for c in whole.chunks]
+    source = frames_of(told, Board(SETTINGS.size_px), Profile())
+    one, other = decoded(segment), decoded(whole)
+    assert len(one) == len(other) == FRAMES
+    for number in range(FRAMES):
+        meant = source.at(number)[0].planes[0].astype(np.int64)
+        apart = [np.abs(found[number] - meant).reshape(-1, 8, 640 // 8, 8).mean(axis=(1, 3)) for found in (one, other)]
+        assert apart[0].max() < max(12.0, 2 * apart[1].max())
+        assert apart[0].mean() < 1.3 * apart[1].mean() + 0.3
+    return sum(len(chunk.data) for chunk in segment.chunks) / sum(len(chunk.data) for chunk in whole.chunks)
+
+
+@pytest.mark.parametrize("align", ["start", "center", "end"])
+def test_every_frame_of_a_banded_film_is_as_near_as_one_that_was_encoded_whole(
+    brand: Brand, tmp_path: Path, align: str
+) -> None:
     kept = Kept()
     encoder = Bands(SETTINGS, Profile(), kept)
-    sizes = []
     for words in ("Hello Ann,", "Hello Maximiliane,", "Ågot gjpqy,"):
-        told = composition(brand, tmp_path, words)
+        told = composition(brand, tmp_path, words, align=align)
         segment = encoder.segment(told)
-        whole = encode(told, Board(SETTINGS.size_px), SETTINGS, Profile())
-        assert segment is not None and segment.headers == whole.headers
-        assert [(chunk.frame, chunk.key) for chunk in segment.chunks] == [(c.frame, c.key) for c in whole.chunks]
-        source = frames_of(told, Board(SETTINGS.size_px), Profile())
-        one, other = decoded(segment), decoded(whole)
-        assert len(one) == len(other) == FRAMES
-        for number in range(FRAMES):
-            meant = source.at(number)[0].planes[0].astype(np.int64)
-            apart = [
-                np.abs(found[number] - meant).reshape(-1, 8, 640 // 8, 8).mean(axis=(1, 3)) for found in (one, other)
-            ]
-            assert apart[0].max() < max(12.0, 2 * apart[1].max())
-            assert apart[0].mean() < 1.3 * apart[1].mean() + 0.3
-        sizes.append(sum(len(chunk.data) for chunk in segment.chunks) / sum(len(chunk.data) for chunk in whole.chunks))
-    assert kept.made == 1
-    assert max(sizes) < 1.25
+        assert segment is not None
+        assert assert_near(told, segment) < 1.3
+        assert (kept.used.left, kept.used.right) != (0, kept.used.columns)
+    made = len(kept.strips)
+    assert encoder.segment(composition(brand, tmp_path, "Hello Eva,", align=align)) is not None
+    assert len(kept.strips) == made
+
+
+@pytest.mark.parametrize(
+    ("drift", "wide"),
+    [
+        (Drift(scale=1.08), False),
+        (Drift(scale=0.5), True),
+        (Drift(dx=-0.15), True),
+        (Drift(dx=0.15), True),
+        (Drift(dy=0.1), False),
+    ],
+)
+def test_a_band_is_as_wide_as_the_picture_where_the_ground_comes_in_from_beside_it(
+    brand: Brand, tmp_path: Path, drift: Drift, wide: bool
+) -> None:
+    kept = Kept()
+    told = composition(brand, tmp_path, "Hello Ann,", drift=drift, align="center", path=MOUNTAINS)
+    segment = Bands(SETTINGS, Profile(), kept).segment(told)
+    assert segment is not None
+    assert (kept.used.left == 0 and kept.used.right == kept.used.columns) == wide
+    unfit = [band for (_, strips), band in zip(kept.strips.items(), kept.bands, strict=True) if not strips.chunks]
+    assert bool(unfit) == wide
+    assert_near(told, segment)
 
 
 def test_equal_stories_give_equal_bands_whoever_makes_them(brand: Brand, tmp_path: Path) -> None:
@@ -122,27 +171,41 @@ def test_what_is_not_meant_for_bands_is_encoded_whole(brand: Brand, tmp_path: Pa
 
 
 def test_a_ground_that_rests_is_left_to_holds(brand: Brand, tmp_path: Path) -> None:
-    assert Bands(SETTINGS, Profile(), Kept()).segment(composition(brand, tmp_path, "Hello", scale=1.0)) is None
+    still = composition(brand, tmp_path, "Hello", drift=Drift())
+    assert Bands(SETTINGS, Profile(), Kept()).segment(still) is None
 
 
 def test_strips_of_another_ground_are_found_out(brand: Brand, tmp_path: Path) -> None:
-    """A planted fault: the strips move faster than the band's ground, so what lies at its edges is something else."""
+    """A planted fault: the strips show another ground than the band, so that blocks do not find what they look for."""
+    told = composition(brand, tmp_path, "Hello", drift=Drift(dy=0.2), path=MOUNTAINS)
+    other = composition(brand, tmp_path / "other", "Hello", drift=Drift(scale=2.5)).ground
+    assert told.ground is not None and other is not None
+    assert Bands(SETTINGS, Profile(), Kept()).segment(told) is not None
+    right = Kept(lambda band: strips_of(told.ground, range(FRAMES), band, SETTINGS))  # type: ignore[arg-type]
+    assert Bands(SETTINGS, Profile(), right).segment(told) is not None
+    wrong = Kept(lambda band: strips_of(other, range(FRAMES), band, SETTINGS))
+    segment = Bands(SETTINGS, Profile(), wrong).segment(told)
+    assert segment is None
+
+
+@pytest.mark.parametrize(("brighter", "keeps"), [(0, True), (12, False)])
+def test_what_drifts_beside_a_band_is_found_out(brand: Brand, tmp_path: Path, brighter: int, keeps: bool) -> None:
+    """A planted fault: the band's own encoder saw four columns at its edge brighter than the film shows them."""
     kept = Kept()
-    assert Bands(SETTINGS, Profile(), kept).segment(composition(brand, tmp_path, "Hello", scale=1.05)) is not None
-    (key,) = kept.strips
-    told = composition(brand, tmp_path / "b", "Hello", scale=1.05)
-    wrong = composition(brand, tmp_path / "c", "Hello", scale=1.9)
-    assert wrong.ground is not None and told.ground is not None
-    strips = bands._strips(wrong.ground, range(FRAMES), bands.Band(9, 13, 23, 40), SETTINGS)
-    assert strips.chunks != kept.strips[key].chunks
-    watched = bands._Watch((9 * 16, 13 * 16), 640)
+    told = composition(brand, tmp_path, "Hello Ann,", align="center")
+    film = Bands(SETTINGS, Profile(), kept).segment(told)
+    assert film is not None and kept.used.left > 0
+    window = Window(SETTINGS.size_px, kept.used.area, kept.used.margins)
+    encoder = WindowEncoder(window, window.columns, SETTINGS)
     source = frames_of(told, Board(SETTINGS.size_px), Profile())
     for number in range(FRAMES):
-        watched.see(number, source.at(number)[0].planes[0])
-    good = encode(told, Board(SETTINGS.size_px), SETTINGS, Profile())
-    bad = encode(wrong, Board(SETTINGS.size_px), SETTINGS, Profile())
-    assert watched.agrees(good, FRAMES)
-    assert not watched.agrees(bad, FRAMES)
+        planes, x = source.at(number)[0].planes, kept.used.left * 16
+        luma = planes[0].copy()
+        luma[:, x : x + 4] += np.uint8(brighter)
+        window.show((luma, planes[1], planes[2]))
+        encoder.encode(number)
+    alone = Segment(encoder.headers, FRAMES, tuple(encoder.finish()))
+    assert Likeness(kept.used, SETTINGS.size_px).keeps(film, alone, window) == keeps
 
 
 def test_a_slice_is_moved_there_and_back(brand: Brand, tmp_path: Path) -> None:
