@@ -23,6 +23,8 @@ from generator.model.layers import (
     Step,
     WaterfallLayer,
 )
+from generator.video.compose import Board
+from generator.video.recording import Cast
 
 WIDTH, HEIGHT = parts.WIDE
 BOX = Box(0.1, 0.2, 0.9, 0.9)
@@ -212,6 +214,25 @@ def test_bars_drawn_apart_are_the_chart() -> None:
 )
 def test_a_chart_that_goes_or_fades_as_one_is_drawn_as_one(keys: dict[str, Any]) -> None:
     assert not parts.sprite(bars([100, 50], **keys)).parts()
+
+
+@pytest.mark.parametrize(
+    "values", [[100, 50, 0, -25], [248, 301, 322, 280, 241, 205], [9.0, 0.2], [-30, -99, -7], [1, 2, 3, 40] * 4]
+)
+@pytest.mark.parametrize("direction", ["up", "across"])
+def test_bars_drawn_as_they_move_are_the_chart(values: list[float], direction: str) -> None:
+    """What a cast draws, picture after picture, bit for bit."""
+    box = Box(0.0713, 0.2239, 0.9127, 0.9351)
+    sprite, size = parts.sprite(bars(values, enter=GROW, direction=direction, box=box)), parts.WIDE
+    cast, board, whole = Cast([sprite], size), Board(size), Board(size)
+    board.clear()
+    for number in range(80):
+        for x0, y0, x1, y1 in cast.move_to(number / 30):
+            board.pixels[y0:y1, x0:x1] = (0, 0, 0, 255)
+            cast.draw(board.canvas, (x0, y0, x1, y1))
+        whole.clear()
+        whole.draw([sprite], number / 30)
+        assert np.array_equal(board.pixels, whole.pixels), number
 
 
 def test_a_chart_with_something_behind_it_is_drawn_as_one() -> None:
