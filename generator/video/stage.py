@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import skia
 
@@ -16,16 +17,21 @@ from generator.video.wording import Wording
 from generator.video.wrap import Paragraph, Wrapper
 
 _REFERENCE_PX = 720
+_KNOWN = 256
 
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """`unit` is the length of one pixel at 720 p: radii, gaps and strokes are told in it."""
+    """`unit` is the length of one pixel at 720 p: radii, gaps and strokes are told in it.
+
+    `known`: the texts set last, since a scene's labels are the same in film after film.
+    """
 
     brand: Brand
     width_px: int
     height_px: int
     setter: Typesetter
+    known: OrderedDict[tuple[object, ...], Paragraph] = field(default_factory=OrderedDict, compare=False, repr=False)
 
     @property
     def shorter_px(self) -> int:
@@ -106,8 +112,18 @@ class Stage:
 
         `parts`: words with the looks that they take wherever they stand. `shader`: a gradient instead of the colour.
         """
-        wrapper = self.wrapper(text, setting, color, parts, shader)
-        return wrapper.fit(*size, max_lines, floor, self.is_display(setting))
+        plain = not parts and shader is None
+        key = (text, setting, color, size, max_lines, floor)
+        found = self.known.get(key) if plain else None
+        if found is None:
+            wrapper = self.wrapper(text, setting, color, parts, shader)
+            found = wrapper.fit(*size, max_lines, floor, self.is_display(setting))
+        if plain:
+            self.known[key] = found
+            self.known.move_to_end(key)
+            if len(self.known) > _KNOWN:
+                self.known.popitem(last=False)
+        return found
 
     def wrapper(
         self,

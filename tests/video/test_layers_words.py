@@ -266,3 +266,21 @@ def test_a_character_that_no_typeface_has_shows_as_a_box() -> None:
     assert (lacking == boxed).all()
     assert (lacking != none).any()
     assert parts.ink_box(parts.drawn(parts.sprite(text("\U00013080", box)), 1))
+
+
+def test_a_text_that_comes_again_is_set_once() -> None:
+    stage = parts.painter()._stage
+    setting, size = stage.setting("headline"), (500.0, 200.0)
+    first = stage.paragraph("Your balance", setting, "ink", size)
+    assert stage.paragraph("Your balance", setting, "ink", size) is first
+    others = [
+        stage.paragraph("Your month", setting, "ink", size),
+        stage.paragraph("Your balance", setting.scaled(0.5), "ink", size),
+        stage.paragraph("Your balance", setting, "sun", size),
+        stage.paragraph("Your balance", setting, "ink", (90.0, 200.0)),
+        stage.paragraph("Your balance", setting, "ink", size, max_lines=1),
+    ]
+    assert all(other is not first for other in others)
+    for number in range(400):
+        stage.paragraph(f"{number}", setting, "ink", size)
+    assert len(stage.known) < 400
