@@ -30,7 +30,7 @@ from generator.video.likeness import Likeness
 from generator.video.patches import Rectangle
 from generator.video.recording import Cast
 from generator.video.settings import VideoSettings
-from generator.video.strips import Band, around, strips_of
+from generator.video.strips import Band, around, rows_of, sides_of
 from generator.video.timing import Profile
 from generator.video.window import BLOCK_PX, Window
 from generator.video.window_encoder import WindowEncoder
@@ -40,9 +40,9 @@ _MOST = 0.7
 _SAMPLED_FRAMES = 6
 # What is drawn keeps away from the edges of the band, by the block that its neighbours have as their margin.
 _ROOM_PX = BLOCK_PX + 2
-# Bands of few widths share their strips; a narrow strip costs more slices than it saves.
-_WIDTHS = 4
-_NARROWEST = 8
+# Bands begin and end at tenths of the picture's width: those of few widths share their strips. Strips of one tenth cost
+# more slices than they save.
+_TENTHS = 10
 
 Keep = Callable[[tuple[str, ...], Callable[[], Segment]], Segment]
 """What tells the strips from all others, and what makes them, in; the strips, made once for all, out."""
@@ -56,11 +56,6 @@ class _Work:
     ground: Ground
     frames: range
     band: Band
-
-    @property
-    def key(self) -> tuple[str, ...]:
-        """What tells the strips from all others, but for settings."""
-        return self.ground.name, f"{self.frames}", f"{self.band}"
 
 
 class Bands:
@@ -89,10 +84,11 @@ class Bands:
 
     def _made(self, work: _Work) -> Segment | None:
         settings = self._settings
-        key = (*work.key, f"{settings.crf} {settings.key_s}")
         try:
-            strips = self._keep(key, lambda: self._strips(work))
-            made = self._alone(work) if strips.chunks else None
+            strips = self._strips(work)
+            if not self._kept("fit", work, f"{work.band}", lambda: self._proof(work, strips)).chunks:
+                return None
+            made = self._alone(work)
             segment = _put_together(work.band, made, strips) if made else None
         except UnknownStreamError:
             return None
@@ -102,19 +98,30 @@ class Bands:
         with self._profile.part("check"):
             return segment if made.likeness.agrees(segment, settings.fps // 4) else None
 
-    def _strips(self, work: _Work) -> Segment:
-        """The strips, proven with a band that nothing is drawn in; without chunks when they don't fit."""
-        strips = strips_of(work.ground, work.frames, work.band, self._settings)
+    def _strips(self, work: _Work) -> Sequence[Segment]:
+        """Above and below, and beside the band: many bands have the former in common."""
+        known = work.ground, work.frames, work.band, self._settings
+        strips = [self._kept("rows", work, f"{work.band.first} {work.band.end}", lambda: rows_of(*known))]
+        if work.band.narrow:
+            strips.append(self._kept("sides", work, f"{work.band}", lambda: sides_of(*known)))
+        return strips
+
+    def _kept(self, kind: str, work: _Work, place: str, make: Callable[[], Segment]) -> Segment:
+        settings = f"{self._settings.crf} {self._settings.key_s}"
+        return self._keep((kind, work.ground.name, f"{work.frames}", place, settings), make)
+
+    def _proof(self, work: _Work, strips: Sequence[Segment]) -> Segment:
+        """A segment with anything in it when the strips fit a band in which nothing is drawn."""
         made = self._alone(replace(work, composition=work.composition.bare()))
         segment = _put_together(work.band, made, strips) if made else None
         fits = (
             made is not None
             and segment is not None
-            and made.likeness.agrees(segment, strips.frames)
-            and made.likeness.keeps(segment, made.segment, made.window)
+            and made.likeness.agrees(segment, segment.frames)
+            and made.likeness.keeps(segment, made.segment, made.window, self._settings.fps // 2)
             and _of_one_film(made.segment, strips)
         )
-        return strips if fits else replace(strips, chunks=())
+        return Segment(b"", len(work.frames), (Chunk(0, True, b""),) if fits else ())
 
     def _alone(self, work: _Work) -> _Made | None:
         """The band by itself; None when something personal is drawn outside of it."""
@@ -153,20 +160,21 @@ def _band_of(composition: Composition, frames: range, size_px: tuple[int, int]) 
     left, top, right, bottom = _bounds(seen)
     rows, columns = -(-height // BLOCK_PX), -(-width // BLOCK_PX)
     first, end = max(0, top - _ROOM_PX) // BLOCK_PX, min(rows, -(-(bottom + _ROOM_PX) // BLOCK_PX))
-    step = BLOCK_PX * _WIDTHS
-    begin, stop = max(0, left - _ROOM_PX) // step * _WIDTHS, -(-(right + _ROOM_PX) // step) * _WIDTHS
-    begin, stop = begin if begin >= _NARROWEST else 0, stop if columns - stop >= _NARROWEST else columns
+    tenth = max(1, columns // _TENTHS)
+    step = BLOCK_PX * tenth
+    begin, stop = max(0, left - _ROOM_PX) // step * tenth, -(-(right + _ROOM_PX) // step) * tenth
+    begin, stop = begin if begin > tenth else 0, stop if columns - stop > tenth else columns
     return Band(first, end, rows, begin, stop, columns) if first < end and begin < stop else None
 
 
 def _widths(band: Band) -> Sequence[Band]:
     """A band in; it and wider ones out: past the middle, which most pictures come nearer around, and all across."""
-    middle = band.columns // 2 // _WIDTHS * _WIDTHS
-    left = min(band.left, middle - _WIDTHS)
-    right = band.right if band.right == band.columns else max(band.right, middle + 2 * _WIDTHS)
-    return tuple(
-        dict.fromkeys((band, replace(band, left=left, right=right), replace(band, left=0, right=band.columns)))
-    )
+    tenth = max(1, band.columns // _TENTHS)
+    middle = band.columns // 2 // tenth * tenth
+    left = min(band.left, middle - tenth)
+    right = band.right if band.right == band.columns else max(band.right, middle + tenth)
+    wider, wide = replace(band, left=left, right=right), replace(band, left=0, right=band.columns)
+    return tuple(dict.fromkeys((band, wider, wide)))
 
 
 def _pays(band: Band) -> bool:
@@ -205,22 +213,23 @@ class _Made:
     segment: Segment
 
 
-def _put_together(band: Band, made: _Made, strips: Segment) -> Segment | None:
+def _put_together(band: Band, made: _Made, strips: Sequence[Segment]) -> Segment | None:
     """None when the streams don't fit each other."""
-    own_frames = [(chunk.frame, chunk.key) for chunk in made.segment.chunks]
-    if own_frames != [(chunk.frame, chunk.key) for chunk in strips.chunks]:
+    parts = [made.segment, *strips]
+    if len({tuple((chunk.frame, chunk.key) for chunk in part.chunks) for part in parts}) > 1:
         return None
-    stream = stream_of(strips.headers)
+    stream = stream_of(strips[0].headers)
     kept = slice(band.margins.top, band.margins.top + band.end - band.first)
     firsts = [row * band.columns + band.left for row in range(band.first, band.end)]
     chunks: list[Chunk] = []
-    for own, common in zip(made.segment.chunks, strips.chunks, strict=True):
-        gaps = around(common.data)
+    for own, *others in zip(*(part.chunks for part in parts), strict=True):
         slices = [unit for unit in units(own.data) if is_slice(unit)][kept]
-        placed = all_moved(slices, firsts, stream)
-        rows = [part for gap, unit in zip(gaps, placed, strict=False) for part in (gap, joined([unit]))]
-        chunks.append(Chunk(own.frame, own.key, b"".join([*rows, gaps[-1]])))
-    return Segment(strips.headers, strips.frames, tuple(chunks))
+        placed = [joined([unit]) for unit in all_moved(slices, firsts, stream)]
+        (before, *_, after), *beside = (around(other.data) for other in others)
+        gaps = beside[0] if beside else [b""] * (len(placed) + 1)
+        rows = [part for gap, unit in zip(gaps, placed, strict=False) for part in (gap, unit)]
+        chunks.append(Chunk(own.frame, own.key, b"".join([before, *rows, gaps[-1], after])))
+    return Segment(strips[0].headers, strips[0].frames, tuple(chunks))
 
 
 def _inner(band: Band) -> Rectangle:
@@ -230,11 +239,11 @@ def _inner(band: Band) -> Rectangle:
     return left * BLOCK_PX, first * BLOCK_PX, right * BLOCK_PX, end * BLOCK_PX
 
 
-def _of_one_film(one: Segment, other: Segment) -> bool:
+def _of_one_film(made: Segment, strips: Sequence[Segment]) -> bool:
     """Whether the slices of a band and of its strips say the same of their pictures."""
-    stream = stream_of(other.headers)
-    for own, common in zip(one.chunks, other.chunks, strict=True):
-        slices = [unit for data in (own.data, *around(common.data)) for unit in units(data) if is_slice(unit)]
-        if len({kind_of(unit, stream) for unit in slices}) > 1:
+    stream = stream_of(strips[0].headers)
+    for own, *others in zip(*(part.chunks for part in (made, *strips)), strict=True):
+        data = [own.data, *(gap for other in others for gap in around(other.data))]
+        if len({kind_of(unit, stream) for each in data for unit in units(each) if is_slice(unit)}) > 1:
             return False
     return True

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import chain
 from typing import Literal
 
 import av
@@ -67,18 +68,20 @@ class Likeness:
             compared += 1
         return compared > 0
 
-    def keeps(self, segment: Segment, alone: Segment, window: Window) -> bool:
-        """Whether every picture beside the band is what the band's window, decoded `alone`, shows there."""
+    def keeps(self, segment: Segment, alone: Segment, window: Window, frames: int) -> bool:
+        """Whether what lies beside the band is what the band's window, decoded `alone`, shows there.
+
+        Looked at are the first so many frames, and all pictures that others look back at.
+        """
         beside = [edge for edge in self._edges if edge.across == _NARROW_PX]
         if not beside:
             return True
         x, y = (corner - edge for corner, edge in zip(window.corner_px, window.seen, strict=False))
-        pairs = zip(
-            _decoded(segment.headers, segment.chunks, "NONE"),
-            _decoded(alone.headers, alone.chunks, "NONE"),
-            strict=True,
-        )
-        for (_, luma), (_, own) in pairs:
+        films = (segment, alone)
+        beginnings = [[chunk for chunk in film.chunks if chunk.frame < frames] for film in films]
+        begun = [_decoded(film.headers, chunks, "NONE") for film, chunks in zip(films, beginnings, strict=True)]
+        whole = [_decoded(film.headers, film.chunks, "BIDIR") for film in films]
+        for (_, luma), (_, own) in chain(zip(*begun, strict=True), zip(*whole, strict=True)):
             for edge in beside:
                 x0, y0, x1, y1 = edge.box
                 meant = _cut(own, (x0 + x, y0 + y, x1 + x, y1 + y))

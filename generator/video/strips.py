@@ -22,6 +22,7 @@ from generator.video.window_encoder import WindowEncoder
 
 # One macroblock of the picture, one of chequers.
 MARGIN = 2
+_Wanted = tuple[Rectangle, Margins, int, int, int]
 _LENGTH = struct.Struct("<I")
 
 
@@ -42,29 +43,37 @@ class Band:
         return self.left, self.first, self.right, self.end
 
     @property
+    def narrow(self) -> bool:
+        """Whether there is something beside it."""
+        return self.right - self.left < self.columns
+
+    @property
     def margins(self) -> Margins:
         """Those of the band's own window. Beside it there can be none: its rows are slices to their ends."""
         return Margins(top=MARGIN * (self.first > 0), bottom=MARGIN * (self.end < self.rows))
 
 
-def strips_of(ground: Ground, frames: range, band: Band, settings: VideoSettings) -> Segment:
-    """The strips of a band in all frames; a chunk holds what `around` takes apart. Raises UnknownStreamError."""
-    headers = _headers(settings)
-    stream = stream_of(headers)
-    sides = _sides(band, settings)
-    for number, frame in enumerate(frames):
-        planes = ground.planes(frame)
-        for side in sides:
-            side.window.show(planes)
-            side.encoder.encode(number)
-    made = [side.encoder.finish() for side in sides]
-    chunks = []
-    for together in zip(*made, strict=True):
-        places: dict[int, bytes] = {}
-        for chunk, side in zip(together, sides, strict=True):
-            places |= side.placed(chunk.data, band.columns, stream)
-        chunks.append(Chunk(together[0].frame, together[0].key, _packed(places, band)))
-    return Segment(headers, len(frames), tuple(chunks))
+def rows_of(ground: Ground, frames: range, band: Band, settings: VideoSettings) -> Segment:
+    """What lies above and below a band in all frames; a chunk holds what `around` takes apart."""
+    left, first, right, end = 0, band.first, band.columns, band.end
+    # Area, margins, which of the slices is the first to be kept, each how many-th, and how many.
+    wanted: list[_Wanted] = [
+        ((left, 0, right, first), Margins(bottom=MARGIN), 0, 1, 1),
+        ((left, end, right, band.rows), Margins(top=band.rows - end), 1, 1, 1),
+    ]
+    return _encoded(ground, frames, band, settings, wanted)
+
+
+def sides_of(ground: Ground, frames: range, band: Band, settings: VideoSettings) -> Segment:
+    """What lies beside a band that is not as wide as the picture, likewise."""
+    left, first, right, end = band.area
+    above, below, height = band.margins.top, band.margins.bottom, end - first
+    # Two slices to a row, the strip's and its margin's.
+    wanted: list[_Wanted] = [
+        ((0, first, left, end), Margins(top=above, right=left, bottom=below), 2 * above, 2, height),
+        ((right, first, band.columns, end), Margins(band.columns - right, above, 0, below), 2 * above + 1, 2, height),
+    ]
+    return _encoded(ground, frames, band, settings, wanted)
 
 
 def around(data: bytes) -> list[bytes]:
@@ -102,26 +111,29 @@ class _Side:
         return dict(zip(firsts, all_moved(kept, firsts, stream), strict=True))
 
 
-def _sides(band: Band, settings: VideoSettings) -> list[_Side]:
-    left, first, right, end = band.area
-    rows, columns, height = band.rows, band.columns, band.end - band.first
-    above, below = band.margins.top, band.margins.bottom
-    # Area, margins, which of the slices is the first to be kept, each how many-th, and how many.
-    wanted = [
-        ((0, 0, columns, first), Margins(bottom=MARGIN), 0, 1, 1),
-        ((0, end, columns, rows), Margins(top=rows - end), 1, 1, 1),
-        # Two slices to a row, the strip's and its margin's.
-        ((0, first, left, end), Margins(top=above, right=left, bottom=below), 2 * above, 2, height),
-        ((right, first, columns, end), Margins(columns - right, above, 0, below), 2 * above + 1, 2, height),
-    ]
+def _encoded(ground: Ground, frames: range, band: Band, settings: VideoSettings, wanted: list[_Wanted]) -> Segment:
+    """Strips in all frames. Raises UnknownStreamError when they come out otherwise than asked for."""
+    headers = _headers(settings)
+    stream = stream_of(headers)
     sides = []
     for area, margins, skip, step, count in wanted:
         across, down = area[2] - area[0], area[3] - area[1]
         if across and down:
             window = Window(settings.size_px, area, margins)
-            encoder = WindowEncoder(window, across * down if across == columns else across, settings)
-            sides.append(_Side(window, encoder, area[1] * columns + area[0], skip, step, count))
-    return sides
+            encoder = WindowEncoder(window, across * down if across == band.columns else across, settings)
+            sides.append(_Side(window, encoder, area[1] * band.columns + area[0], skip, step, count))
+    for number, frame in enumerate(frames):
+        planes = ground.planes(frame)
+        for side in sides:
+            side.window.show(planes)
+            side.encoder.encode(number)
+    chunks = []
+    for together in zip(*(side.encoder.finish() for side in sides), strict=True):
+        places: dict[int, bytes] = {}
+        for chunk, side in zip(together, sides, strict=True):
+            places |= side.placed(chunk.data, band.columns, stream)
+        chunks.append(Chunk(together[0].frame, together[0].key, _packed(places, band)))
+    return Segment(headers, len(frames), tuple(chunks))
 
 
 def _packed(places: dict[int, bytes], band: Band) -> bytes:

@@ -42,7 +42,8 @@ layers:
   - {id: ground, fill: paper}
   - {id: ball, shape: circle, paint: sun, box: [5%, 50%, 25%, 90%], drift: {dx: 60%, dy: -30%}}
 """
-STRIPS = 2
+# Of each ground: what lies above and below the name, what lies beside it, and that they fit.
+STRIPS = 6
 NAMES = ["Anna", "Boris", "Anna", "Chloé", "Anna", "Boris", "Dora", "Chloé", "Emil", "Anna"]
 
 
@@ -93,7 +94,7 @@ def alone(tmp_path_factory: pytest.TempPathFactory) -> tuple[dict[str, str], dic
 
 def test_what_repeats_is_stored_and_nothing_else(alone: tuple[dict[str, str], dict[str, str]]) -> None:
     # Anna, Boris and Chloé have namesakes, in two scenes; one scene is everybody's. Dora and Emil are kept nowhere.
-    # Each of the two scenes has a ground that never rests: its rows beside the name are everybody's, too.
+    # Each of the two scenes has a ground that never rests: what lies around the name is everybody's, too.
     assert len(alone[1]) == 3 * 2 + 1 + STRIPS
     assert len(set(alone[0].values())) == len(set(NAMES))
 
