@@ -11,6 +11,7 @@ import skia
 from numpy.typing import NDArray
 
 from generator.model.layers import AnyLayer
+from generator.video.plain import plain_layers
 
 if TYPE_CHECKING:
     from generator.video.yuv import Planes
@@ -27,6 +28,10 @@ class Ground(Protocol):
     layers: int
     moving: bool
     name: str
+
+    @property
+    def plain(self) -> bool:
+        """Whether it rests and shows flat colours and words alone."""
 
     def picture_of(self, frame: int) -> int:
         """The number of the picture that a frame shows."""
@@ -111,7 +116,8 @@ class Take(Protocol):
 class Composition:
     """One scene at one size: frame number in, picture out.
 
-    The layers that `ground` holds come from its pictures; only those above them are prepared and drawn here.
+    The layers that `ground` holds come from its pictures; only those above them are prepared and drawn here. `plain`:
+    all that it shows are flat colours and words.
     """
 
     def __init__(
@@ -126,6 +132,7 @@ class Composition:
         self.fps = fps
         self.ground = ground
         above = layers[ground.layers :] if ground else layers
+        self.plain = ground is not None and ground.plain and plain_layers(above)
         self.sprites = [painter.prepare(layer, frames / fps) for layer in above]
 
     def bare(self) -> Composition:

@@ -17,6 +17,7 @@ from __future__ import annotations
 import struct
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 import numpy as np
@@ -27,6 +28,7 @@ from generator.model.brand import Brand
 from generator.model.layers import AnyLayer, FootageLayer, LottieLayer, PictureLayer
 from generator.video.cache import PLATES, PRIVATE_FILE, Cache, touch, whole
 from generator.video.compose import Board, Ground, Painter, Pixels, Sprite
+from generator.video.plain import plain_picture
 from generator.video.plan import plate_name
 from generator.video.yuv import Conversion, Planes, to_bgra, unpacked
 
@@ -56,6 +58,11 @@ class Plate:
         self._index: NDArray[np.uint32] = np.frombuffer(index, "<u4")
         shape = (pictures, width * height * 3 // 2) if moving else (pictures, height, width, 4)
         self._pictures: Pixels = np.memmap(path, np.uint8, "r", offset=_start(frames), shape=shape)
+
+    @cached_property
+    def plain(self) -> bool:
+        """Whether it rests and shows flat colours and words alone."""
+        return not self.moving and plain_picture(self._pictures[0])
 
     def picture_of(self, frame: int) -> int:
         """The number of the picture that a frame shows."""
@@ -87,6 +94,7 @@ class LivePlate:
     """What a moving plate would hold, drawn when it is wanted, because there is no room to keep it."""
 
     moving = True
+    plain = False
 
     def __init__(
         self, name: str, sprites: Sequence[Sprite], index: NDArray[np.uint32], size_px: tuple[int, int], fps: int

@@ -5,7 +5,7 @@ from __future__ import annotations
 import av
 from av.video.codeccontext import VideoCodecContext
 
-from generator.video.encode import ENCODERS, Chunk, chunks_of, configure
+from generator.video.encode import ENCODERS, Chunk, chunks_of, configure, one_quantiser
 from generator.video.settings import VideoSettings
 from generator.video.window import Window
 
@@ -18,11 +18,10 @@ class WindowEncoder:
         assert isinstance(context, VideoCodecContext)
         configure(context, settings)
         context.width, context.height = window.size_px
-        options = dict(context.options)
+        options = one_quantiser(context.options)
         # All parts of a picture get one quantiser, so that none looks better than its neighbour. Resting gradients want
         # a finer one for flat grounds; in what moves throughout nobody sees the difference, and it costs time. No
         # deblocking filter may cross from slice to slice.
-        options["qp"] = str(int(options.pop("crf")) - 1)
         options["x264-params"] += f":slice-max-mbs={slice_blocks}:no-deblock=1"
         context.options = options
         context.open()
