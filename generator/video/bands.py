@@ -117,7 +117,6 @@ class Bands:
         fits = (
             made is not None
             and segment is not None
-            and made.likeness.agrees(segment, segment.frames)
             and made.likeness.keeps(segment, made.segment, made.window, self._settings.fps // 2)
             and _of_one_film(made.segment, strips)
         )

@@ -37,6 +37,7 @@ from generator.video.yuv import (
 
 # The edges of an overlay: small rectangles of odd sizes are slow to convert, and colour needs even ones.
 _ALIGN = 16
+_OPAQUE_BLACK = np.frombuffer(bytes((0, 0, 0, 255)), np.uint32)[0]
 # The grounds that are kept converted, the one not wanted for longest first. One of 1280 × 720 takes 1.4 MB.
 _GROUNDS = 8
 _CONVERTED: OrderedDict[tuple[str, tuple[int, int]], Planes] = OrderedDict()
@@ -144,7 +145,8 @@ class StillGround:
         x0, y0, x1, y1 = box
         ground = self._composition.ground
         if ground is None:
-            self._board.pixels[y0:y1, x0:x1] = (0, 0, 0, 255)
+            # Four bytes at a time: numpy takes thirty times as long for four times one.
+            self._board.pixels.view(np.uint32)[y0:y1, x0:x1] = _OPAQUE_BLACK
         else:
             self._board.pixels[y0:y1, x0:x1] = ground.bgra(0)[y0:y1, x0:x1]
         self._cast.draw(self._board.canvas, box)

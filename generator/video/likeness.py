@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
-from itertools import chain
 from typing import Literal
 
 import av
@@ -60,33 +59,38 @@ class Likeness:
     def agrees(self, segment: Segment, frames: int) -> bool:
         """Decode, of the first so many frames, the pictures that others look back at: an error there would grow."""
         wanted = [chunk for chunk in segment.chunks if chunk.frame < frames]
-        compared = 0
-        for number, luma in _decoded(segment.headers, wanted, "BIDIR"):
-            for edge, seen in zip(self._edges, self._seen[number], strict=True):
-                if _worst_block(_cut(luma, edge.box), seen, edge.across) > _APART:
-                    return False
-            compared += 1
-        return compared > 0
+        pictures = list(_decoded(segment.headers, wanted, "BIDIR"))
+        return bool(pictures) and all(self._as_seen(number, luma) for number, luma in pictures)
 
     def keeps(self, segment: Segment, alone: Segment, window: Window, frames: int) -> bool:
-        """Whether what lies beside the band is what the band's window, decoded `alone`, shows there.
+        """Whether all of it agrees, and beside the band is what the band's window, decoded `alone`, shows there.
 
         Looked at are the first so many frames, and all pictures that others look back at.
         """
-        beside = [edge for edge in self._edges if edge.across == _NARROW_PX]
-        if not beside:
-            return True
-        x, y = (corner - edge for corner, edge in zip(window.corner_px, window.seen, strict=False))
         films = (segment, alone)
         beginnings = [[chunk for chunk in film.chunks if chunk.frame < frames] for film in films]
         begun = [_decoded(film.headers, chunks, "NONE") for film, chunks in zip(films, beginnings, strict=True)]
+        if not all(self._undrifted(luma, own, window) for (_, luma), (_, own) in zip(*begun, strict=True)):
+            return False
         whole = [_decoded(film.headers, film.chunks, "BIDIR") for film in films]
-        for (_, luma), (_, own) in chain(zip(*begun, strict=True), zip(*whole, strict=True)):
-            for edge in beside:
-                x0, y0, x1, y1 = edge.box
-                meant = _cut(own, (x0 + x, y0 + y, x1 + x, y1 + y))
-                if _worst_block(_cut(luma, edge.box), meant, edge.across) > _DRIFTED:
-                    return False
+        return all(
+            self._as_seen(number, luma) and self._undrifted(luma, own, window)
+            for (number, luma), (_, own) in zip(*whole, strict=True)
+        )
+
+    def _as_seen(self, number: int, luma: Pixels) -> bool:
+        return all(
+            _worst_block(_cut(luma, edge.box), seen, edge.across) <= _APART
+            for edge, seen in zip(self._edges, self._seen[number], strict=True)
+        )
+
+    def _undrifted(self, luma: Pixels, own: Pixels, window: Window) -> bool:
+        x, y = (corner - edge for corner, edge in zip(window.corner_px, window.seen, strict=False))
+        for edge in self._edges:
+            x0, y0, x1, y1 = edge.box
+            meant = _cut(own, (x0 + x, y0 + y, x1 + x, y1 + y))
+            if edge.across == _NARROW_PX and _worst_block(_cut(luma, edge.box), meant, edge.across) > _DRIFTED:
+                return False
         return True
 
 

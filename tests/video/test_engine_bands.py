@@ -206,16 +206,18 @@ def test_what_drifts_beside_a_band_is_found_out(brand: Brand, tmp_path: Path, br
     film = Bands(SETTINGS, Profile(), kept).segment(told)
     assert film is not None and kept.used.left > 0
     window = Window(SETTINGS.size_px, kept.used.area, kept.used.margins)
-    encoder = WindowEncoder(window, window.columns, SETTINGS)
+    encoder, likeness = WindowEncoder(window, window.columns, SETTINGS), Likeness(kept.used, SETTINGS.size_px)
     source = frames_of(told, Board(SETTINGS.size_px), Profile())
     for number in range(FRAMES):
         planes, x = source.at(number)[0].planes, kept.used.left * 16
+        window.show(planes)
+        likeness.see(number, window)
         luma = planes[0].copy()
         luma[:, x : x + 4] += np.uint8(brighter)
         window.show((luma, planes[1], planes[2]))
         encoder.encode(number)
     alone = Segment(encoder.headers, FRAMES, tuple(encoder.finish()))
-    assert Likeness(kept.used, SETTINGS.size_px).keeps(film, alone, window, FRAMES) == keeps
+    assert likeness.keeps(film, alone, window, FRAMES) == keeps
 
 
 def test_a_slice_is_moved_there_and_back(brand: Brand, tmp_path: Path) -> None:
