@@ -6,11 +6,12 @@ put together to pictures: a slice knows only the number of its first macroblock 
 window), which hold nothing personal: what is looked at there differs from what the encoder saw by no more than the two
 encoders' noise.
 
-Beside the band there is no margin: there the encoder believes the picture to go on as it ends. Where a ground comes
-nearer that is as good as true, as blocks find their motion further inside. Whether it is so is proven when the strips
-are made, with a band that nothing is drawn in; where it isn't, the band is made as wide as the picture. Of every film
-the beginning is decoded again and compared with what went in; if it should be off even so, the whole picture is encoded
-instead. So the packets of a segment hang on what it shows alone, never on the films that were made before.
+Beside the band there can be no margin: there the encoder believes the picture to go on as it ends. Where a ground comes
+nearer that is as good as true, as blocks find their motion further inside, and the band needs no margin above and below
+either. Whether it is so is proven when the strips are made, with a band that nothing is drawn in; where it isn't, the
+band gets its margins, or is made as wide as the picture. Of every film the beginning is decoded again and compared with
+what went in; if it should be off even so, the whole picture is encoded instead. So the packets of a segment hang on
+what it shows alone, never on the films that were made before.
 """
 
 from __future__ import annotations
@@ -30,7 +31,7 @@ from generator.video.likeness import Likeness
 from generator.video.patches import Rectangle
 from generator.video.recording import Cast
 from generator.video.settings import VideoSettings
-from generator.video.strips import Band, around, rows_of, sides_of
+from generator.video.strips import MARGIN, Band, around, rows_of, sides_of
 from generator.video.timing import Profile
 from generator.video.window import BLOCK_PX, Window
 from generator.video.window_encoder import WindowEncoder
@@ -76,7 +77,7 @@ class Bands:
         if ground is None or not _always_moves(ground, frames):
             return None
         band = _band_of(whole, frames, settings.size_px)
-        for tried in _widths(band) if band else ():
+        for tried in _tries(band) if band else ():
             made = self._made(_Work(whole, ground, frames, tried)) if _pays(tried) else None
             if made is not None:
                 return made
@@ -103,7 +104,8 @@ class Bands:
         known = work.ground, work.frames, work.band, self._settings
         strips = [self._kept("rows", work, f"{work.band.first} {work.band.end}", lambda: rows_of(*known))]
         if work.band.narrow:
-            strips.append(self._kept("sides", work, f"{work.band}", lambda: sides_of(*known)))
+            sides = f"{replace(work.band, margin=MARGIN)}"
+            strips.append(self._kept("sides", work, sides, lambda: sides_of(*known)))
         return strips
 
     def _kept(self, kind: str, work: _Work, place: str, make: Callable[[], Segment]) -> Segment:
@@ -166,14 +168,15 @@ def _band_of(composition: Composition, frames: range, size_px: tuple[int, int]) 
     return Band(first, end, rows, begin, stop, columns) if first < end and begin < stop else None
 
 
-def _widths(band: Band) -> Sequence[Band]:
-    """A band in; it and wider ones out: past the middle, which most pictures come nearer around, and all across."""
+def _tries(band: Band) -> Sequence[Band]:
+    """A band in; it, first without margins, and wider ones out: past the middle, which most pictures come nearer
+    around, and all across."""
     tenth = max(1, band.columns // _TENTHS)
     middle = band.columns // 2 // tenth * tenth
     left = min(band.left, middle - tenth)
     right = band.right if band.right == band.columns else max(band.right, middle + tenth)
     wider, wide = replace(band, left=left, right=right), replace(band, left=0, right=band.columns)
-    return tuple(dict.fromkeys((band, wider, wide)))
+    return tuple(dict.fromkeys((replace(band, margin=0), band, wider, wide)))
 
 
 def _pays(band: Band) -> bool:

@@ -21,20 +21,21 @@ from generator.video.patches import Rectangle
 from generator.video.strips import Band
 from generator.video.window import BLOCK_PX, Window
 
-# Beside a band what is off begins at the very edge.
+# What is off where there is no margin begins at the very edge.
 _NARROW_PX = 4
 # A block whose luma is further off than this on average saw other pixels than the encoder did.
 _APART = 14
-# Nobody sees that a block beside the band's edge, 4 pixels across, is off by less.
+# Nobody sees that a block at the band's edge, 4 pixels deep, is off by less.
 _DRIFTED = 5
 
 
 @dataclass(frozen=True, slots=True)
 class _Edge:
-    """Blocks along an edge of the band: where they lie in the film's picture, and their width."""
+    """Blocks along an edge of the band: where they lie in the film's picture, and how large each is."""
 
     box: Rectangle
     across: int
+    down: int
 
 
 class Likeness:
@@ -43,13 +44,22 @@ class Likeness:
     def __init__(self, band: Band, size_px: tuple[int, int]) -> None:
         left, top, right, bottom = (edge * BLOCK_PX for edge in band.area)
         right, bottom = min(right, size_px[0] // BLOCK_PX * BLOCK_PX), min(bottom, size_px[1] // BLOCK_PX * BLOCK_PX)
-        edges = [
-            (band.first > 0, _Edge((left, top, right, top + BLOCK_PX), BLOCK_PX)),
-            (band.end < band.rows, _Edge((left, bottom - BLOCK_PX, right, bottom), BLOCK_PX)),
-            (band.left > 0, _Edge((left, top, left + _NARROW_PX, bottom), _NARROW_PX)),
-            (band.right < band.columns, _Edge((right - _NARROW_PX, top, right, bottom), _NARROW_PX)),
+        deep, narrow = BLOCK_PX, _NARROW_PX
+        above, below = band.first > 0, band.end < band.rows
+        before, after = band.left > 0, band.right < band.columns
+        self._edges = [
+            *above * [_Edge((left, top, right, top + deep), BLOCK_PX, deep)],
+            *below * [_Edge((left, bottom - deep, right, bottom), BLOCK_PX, deep)],
+            *before * [_Edge((left, top, left + narrow, bottom), narrow, BLOCK_PX)],
+            *after * [_Edge((right - narrow, top, right, bottom), narrow, BLOCK_PX)],
         ]
-        self._edges = [edge for there, edge in edges if there]
+        # Where there is a margin the encoder saw the picture as it goes on.
+        bare = band.margin == 0
+        self._bare_edges = [
+            *(above and bare) * [_Edge((left, top, right, top + narrow), BLOCK_PX, narrow)],
+            *(below and bare) * [_Edge((left, bottom - narrow, right, bottom), BLOCK_PX, narrow)],
+            *self._edges[above + below :],
+        ]
         self._seen: dict[int, list[Pixels]] = {}
 
     def see(self, number: int, window: Window) -> None:
@@ -63,7 +73,7 @@ class Likeness:
         return bool(pictures) and all(self._as_seen(number, luma) for number, luma in pictures)
 
     def keeps(self, segment: Segment, alone: Segment, window: Window, frames: int) -> bool:
-        """Whether all of it agrees, and beside the band is what the band's window, decoded `alone`, shows there.
+        """Whether all of it agrees, and at edges without a margin is what the band's window, decoded `alone`, shows.
 
         Looked at are the first so many frames, and all pictures that others look back at.
         """
@@ -80,16 +90,16 @@ class Likeness:
 
     def _as_seen(self, number: int, luma: Pixels) -> bool:
         return all(
-            _worst_block(_cut(luma, edge.box), seen, edge.across) <= _APART
+            _worst_block(_cut(luma, edge.box), seen, edge) <= _APART
             for edge, seen in zip(self._edges, self._seen[number], strict=True)
         )
 
     def _undrifted(self, luma: Pixels, own: Pixels, window: Window) -> bool:
         x, y = (corner - edge for corner, edge in zip(window.corner_px, window.seen, strict=False))
-        for edge in self._edges:
+        for edge in self._bare_edges:
             x0, y0, x1, y1 = edge.box
             meant = _cut(own, (x0 + x, y0 + y, x1 + x, y1 + y))
-            if edge.across == _NARROW_PX and _worst_block(_cut(luma, edge.box), meant, edge.across) > _DRIFTED:
+            if _worst_block(_cut(luma, edge.box), meant, edge) > _DRIFTED:
                 return False
         return True
 
@@ -117,8 +127,8 @@ def _cut(luma: Pixels, box: Rectangle) -> Pixels:
     return luma[box[1] : box[3], box[0] : box[2]]
 
 
-def _worst_block(one: Pixels, other: Pixels, across: int) -> float:
-    """Two lumas in; the mean difference of the block, so many pixels across and 16 down, that differs most out."""
+def _worst_block(one: Pixels, other: Pixels, edge: _Edge) -> float:
+    """Two lumas of an edge in; the mean difference of its block that differs most out."""
     apart = np.maximum(one, other) - np.minimum(one, other)
-    blocks = apart.reshape(-1, BLOCK_PX, apart.shape[1] // across, across).mean(axis=(1, 3), dtype=np.float32)
-    return float(blocks.max())
+    blocks = apart.reshape(-1, edge.down, apart.shape[1] // edge.across, edge.across)
+    return float(blocks.mean(axis=(1, 3), dtype=np.float32).max())

@@ -28,7 +28,10 @@ _LENGTH = struct.Struct("<I")
 
 @dataclass(frozen=True, slots=True)
 class Band:
-    """Macroblocks: rows `first` to `end` of `rows` and columns `left` to `right` of `columns`, ends not included."""
+    """Macroblocks: rows `first` to `end` of `rows` and columns `left` to `right` of `columns`, ends not included.
+
+    `margin`: rows that its own window has above and below it.
+    """
 
     first: int
     end: int
@@ -36,6 +39,7 @@ class Band:
     left: int
     right: int
     columns: int
+    margin: int = MARGIN
 
     @property
     def area(self) -> Rectangle:
@@ -50,7 +54,7 @@ class Band:
     @property
     def margins(self) -> Margins:
         """Those of the band's own window. Beside it there can be none: its rows are slices to their ends."""
-        return Margins(top=MARGIN * (self.first > 0), bottom=MARGIN * (self.end < self.rows))
+        return Margins(top=self.margin * (self.first > 0), bottom=self.margin * (self.end < self.rows))
 
 
 def rows_of(ground: Ground, frames: range, band: Band, settings: VideoSettings) -> Segment:
@@ -67,7 +71,7 @@ def rows_of(ground: Ground, frames: range, band: Band, settings: VideoSettings) 
 def sides_of(ground: Ground, frames: range, band: Band, settings: VideoSettings) -> Segment:
     """What lies beside a band that is not as wide as the picture, likewise."""
     left, first, right, end = band.area
-    above, below, height = band.margins.top, band.margins.bottom, end - first
+    above, below, height = MARGIN * (first > 0), MARGIN * (end < band.rows), end - first
     # Two slices to a row, the strip's and its margin's.
     wanted: list[_Wanted] = [
         ((0, first, left, end), Margins(top=above, right=left, bottom=below), 2 * above, 2, height),

@@ -83,7 +83,8 @@ class Kept:
     def _others(self, key: tuple[str, ...]) -> Segment:
         assert self.ground is not None
         if key[0] == "fit":
-            return Segment(b"", FRAMES, (Chunk(0, True, b""),))
+            # Only a band with margins looks at what lies around it.
+            return Segment(b"", FRAMES, (Chunk(0, True, b""),) * (self.bands[-1].margin > 0))
         if key[0] == "rows":
             first, end = map(int, key[3].split())
             return rows_of(self.ground, range(FRAMES), Band(first, end, 23, 0, 40, 40), SETTINGS)
@@ -147,24 +148,25 @@ def test_every_frame_of_a_banded_film_is_as_near_as_one_that_was_encoded_whole(
 
 
 @pytest.mark.parametrize(
-    ("drift", "wide"),
+    ("drift", "wide", "margin"),
     [
-        (Drift(scale=1.08), False),
-        (Drift(scale=0.5), True),
-        (Drift(dx=-0.15), True),
-        (Drift(dx=0.15), True),
-        (Drift(dy=0.1), False),
+        (Drift(scale=1.08), False, 0),
+        (Drift(scale=0.5), True, 2),
+        (Drift(dx=-0.15), True, 2),
+        (Drift(dx=0.15), True, 2),
+        (Drift(dy=0.1), False, 2),
     ],
 )
-def test_a_band_is_as_wide_as_the_picture_where_the_ground_comes_in_from_beside_it(
-    brand: Brand, tmp_path: Path, drift: Drift, wide: bool
+def test_a_band_has_margins_or_all_of_the_width_where_the_ground_comes_in_from_beyond_it(
+    brand: Brand, tmp_path: Path, drift: Drift, wide: bool, margin: int
 ) -> None:
     kept = Kept()
     told = composition(brand, tmp_path, "Hello Ann,", drift=drift, align="center", path=MOUNTAINS)
     segment = Bands(SETTINGS, Profile(), kept).segment(told)
     assert segment is not None
     assert (kept.used.left == 0 and kept.used.right == kept.used.columns) == wide
-    assert bool(kept.unfit) == wide
+    assert kept.used.margin == margin
+    assert bool(kept.unfit) == (margin > 0)
     assert_near(told, segment)
 
 
