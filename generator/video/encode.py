@@ -24,6 +24,7 @@ from generator.errors import RenderError
 from generator.video.compose import Board, Composition, Take
 from generator.video.crossing import Excerpt
 from generator.video.frames import frames_of
+from generator.video.scheduling import scheduling_kept
 from generator.video.settings import Codec, VideoSettings
 from generator.video.timing import Profile
 
@@ -98,7 +99,8 @@ def encode(take: Take, board: Board, settings: VideoSettings, profile: Profile) 
     configure(context, settings)
     if settings.codec == "h264" and not settings.thorough and _is_plain(take):
         context.options = one_quantiser(context.options)
-    context.open()
+    with scheduling_kept():
+        context.open()
     source = frames_of(take, board, profile)
     chunks: list[Chunk] = []
     given: list[int] = []

@@ -29,6 +29,7 @@ from generator.video.captions import Cue
 from generator.video.chapters import Chapter
 from generator.video.completeness import is_complete, is_complete_webm
 from generator.video.encode import ENCODERS, REORDER_FRAMES, Segment, configure
+from generator.video.scheduling import scheduling_kept
 from generator.video.settings import Codec, VideoSettings
 from generator.video.sound import track as sound
 from generator.video.sound.score import RATE
@@ -94,7 +95,8 @@ def _write(reel: Reel, settings: VideoSettings, part: Path) -> None:
                 for number, chapter in enumerate(reel.chapters)
             ]
         )
-        film.start_encoding()
+        with scheduling_kept():
+            film.start_encoding()
         fits = all(segment.headers == pictures.codec_context.extradata for segment in reel.segments)
         if not fits or (reel.sound and heard and reel.sound.headers != heard.codec_context.extradata):
             raise RenderError("video", "a cached segment does not fit this film.", "Empty the cache folder.")
