@@ -9,10 +9,10 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 from fontTools.pens.basePen import NullPen
+from fontTools.svgLib.path import parse_path
 from pydantic import Field
 
 from generator.errors import AssetError
-from generator.pathdata import draw_path
 from generator.sourcefile import Strict, read
 
 _SVG = "{http://www.w3.org/2000/svg}"
@@ -72,7 +72,7 @@ def _read(path: Path, _mtime_ns: int, _size: int) -> tuple[Region, ...]:
             raise AssetError(str(path), f"two regions are called '{region.id}'.", "Give each its own id.")
         seen.add(_plain(region.id))
         try:
-            draw_path(region.path, NullPen())
+            parse_path(region.path, NullPen())
         except ValueError:
             raise AssetError(
                 str(path), f"the outline of '{region.id}' can't be read.", "Write commands such as 'M0 0 L1 0 L1 1 Z'."

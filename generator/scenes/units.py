@@ -9,7 +9,6 @@ from typing import Annotated, Any
 from pydantic import AfterValidator, BeforeValidator
 
 from generator.model.facts import Money
-from generator.pathdata import draw_path
 
 _DURATION = re.compile(r"(\d+(?:\.\d+)?)\s*(ms|s)")
 _TEMPO = re.compile(r"[a-z][a-z_]*")
@@ -60,9 +59,13 @@ def parse_decimal(value: Any) -> Decimal:
 def path_data(text: str) -> str:
     """SVG path data in, the same out when it draws one line or more; raises ValueError."""
     from fontTools.pens.recordingPen import RecordingPen
+    from fontTools.svgLib.path import parse_path
 
     pen = RecordingPen()
-    draw_path(text, pen)
+    try:
+        parse_path(text, pen)
+    except ValueError:
+        raise ValueError("path data are commands such as 'M0 0 L1 0 L1 1 Z'") from None
     if not any(name in ("lineTo", "curveTo", "qCurveTo") for name, _ in pen.value):
         raise ValueError("this path data draws nothing")
     return text

@@ -7,9 +7,9 @@ from typing import Any
 
 import skia
 from fontTools.pens.basePen import BasePen
+from fontTools.svgLib.path import parse_path
 
 from generator.errors import AssetError
-from generator.pathdata import draw_path
 
 
 class _PathPen(BasePen):  # type: ignore[misc]
@@ -40,7 +40,7 @@ def svg_path(data: str, place: str) -> skia.Path:
     """SVG path data in, a Skia path in the same units out. `place` names the file and layer for the error."""
     path = skia.Path()
     try:
-        draw_path(data, _PathPen(path))
+        parse_path(data, _PathPen(path))
     except ValueError:
         raise AssetError(
             place, "the SVG path data can't be read.", "Write commands such as 'M0 0 L1 0 L1 1 Z'."
