@@ -8,7 +8,6 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
@@ -20,6 +19,7 @@ from numpy.typing import NDArray
 from generator.video.compose import Board, Composition, Ground, Pixels, Take
 from generator.video.crossing import Excerpt
 from generator.video.patches import Rectangle
+from generator.video.recent import Recent
 from generator.video.recording import Cast
 from generator.video.timing import Profile
 from generator.video.window import Window
@@ -38,9 +38,8 @@ from generator.video.yuv import (
 # The edges of an overlay: small rectangles of odd sizes are slow to convert, and colour needs even ones.
 _ALIGN = 16
 _OPAQUE_BLACK = np.frombuffer(bytes((0, 0, 0, 255)), np.uint32)[0]
-# The grounds that are kept converted, the one not wanted for longest first. One of 1280 × 720 takes 1.4 MB.
-_GROUNDS = 8
-_CONVERTED: OrderedDict[tuple[str, tuple[int, int]], Planes] = OrderedDict()
+# The grounds that are kept converted. One of 1280 × 720 takes 1.4 MB.
+_CONVERTED: Recent[tuple[str, tuple[int, int]], Planes] = Recent(8)
 
 
 class Frames(Protocol):
@@ -102,14 +101,12 @@ class Whole:
 
 def _converted(ground: Ground, size_px: tuple[int, int]) -> Planes:
     """A ground that rests in, its picture for the encoder out: it is the same in film after film."""
-    key = (ground.name, size_px)
-    if key not in _CONVERTED:
+
+    def made() -> Planes:
         luma, blue, red = Conversion(size_px).whole(ground.bgra(0))
-        _CONVERTED[key] = (luma.copy(), blue.copy(), red.copy())
-    _CONVERTED.move_to_end(key)
-    if len(_CONVERTED) > _GROUNDS:
-        _CONVERTED.popitem(last=False)
-    return _CONVERTED[key]
+        return luma.copy(), blue.copy(), red.copy()
+
+    return _CONVERTED.get((ground.name, size_px), made)
 
 
 class StillGround:

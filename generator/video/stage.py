@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
@@ -12,6 +11,7 @@ from generator.errors import BrandError
 from generator.model.brand import Brand, TypeStyle
 from generator.model.layers import Box, Paint, Span
 from generator.video import paint
+from generator.video.recent import Recent
 from generator.video.type import Look, Setting, Typesetter
 from generator.video.wording import Wording
 from generator.video.wrap import Paragraph, Wrapper
@@ -31,7 +31,9 @@ class Stage:
     width_px: int
     height_px: int
     setter: Typesetter
-    known: OrderedDict[tuple[object, ...], Paragraph] = field(default_factory=OrderedDict, compare=False, repr=False)
+    known: Recent[tuple[object, ...], Paragraph] = field(
+        default_factory=lambda: Recent(_KNOWN), compare=False, repr=False
+    )
 
     @property
     def shorter_px(self) -> int:
@@ -112,18 +114,14 @@ class Stage:
 
         `parts`: words with the looks that they take wherever they stand. `shader`: a gradient instead of the colour.
         """
-        plain = not parts and shader is None
-        key = (text, setting, color, size, max_lines, floor)
-        found = self.known.get(key) if plain else None
-        if found is None:
+
+        def fitted() -> Paragraph:
             wrapper = self.wrapper(text, setting, color, parts, shader)
-            found = wrapper.fit(*size, max_lines, floor, self.is_display(setting))
-        if plain:
-            self.known[key] = found
-            self.known.move_to_end(key)
-            if len(self.known) > _KNOWN:
-                self.known.popitem(last=False)
-        return found
+            return wrapper.fit(*size, max_lines, floor, self.is_display(setting))
+
+        if parts or shader is not None:
+            return fitted()
+        return self.known.get((text, setting, color, size, max_lines, floor), fitted)
 
     def wrapper(
         self,

@@ -9,7 +9,6 @@ from __future__ import annotations
 import math
 import re
 import unicodedata
-from collections import OrderedDict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
@@ -19,6 +18,7 @@ import skia
 
 from generator.model.brand import TypeStyle
 from generator.typefaces import missing
+from generator.video.recent import Recent
 
 _UNLIMITED_PX = 1e6
 _BOX = "\u25a1"
@@ -189,7 +189,7 @@ class Typesetter:
         self._unicode = skia.Unicodes.ICU.Make()
         self._typefaces: dict[str, skia.Typeface] = {}
         self._metrics: dict[Setting, Metrics] = {}
-        self._numbers: OrderedDict[tuple[str, Setting, int], Line] = OrderedDict()
+        self._numbers: Recent[tuple[str, Setting, int], Line] = Recent(_NUMBERS)
 
     def line(self, runs: Sequence[Run], right_to_left: bool | None = None) -> Line:
         """Runs in, one shaped line out. Without a direction the first strong character decides.
@@ -207,13 +207,9 @@ class Typesetter:
 
     def number(self, text: str, setting: Setting, argb: int) -> Line:
         """One of the few numbers that are shown again and again, left to right; the last ones asked for are kept."""
-        key = (text, setting, argb)
-        if key not in self._numbers:
-            self._numbers[key] = self.line([Run(text, setting, argb)], right_to_left=False)
-        self._numbers.move_to_end(key)
-        if len(self._numbers) > _NUMBERS:
-            self._numbers.popitem(last=False)
-        return self._numbers[key]
+        return self._numbers.get(
+            (text, setting, argb), lambda: self.line([Run(text, setting, argb)], right_to_left=False)
+        )
 
     def _paragraph(
         self, pieces: Sequence[tuple[str, skia.textlayout.TextStyle]], right_to_left: bool
