@@ -9,7 +9,7 @@ import skia
 
 from generator.model.layers import Bar, BarsLayer
 from generator.motion.easing import easing
-from generator.video.layers.sprite import Sprite
+from generator.video.layers.sprite import DivisibleSprite
 from generator.video.stage import Stage
 from generator.video.type import Line, Run, Setting
 from generator.video.wrap import Paragraph
@@ -37,7 +37,7 @@ class _Column:
     label: Paragraph | None
 
 
-class BarsSprite(Sprite):
+class BarsSprite(DivisibleSprite):
     """Values on top, labels below, one highlight that comes last and goes a little too far."""
 
     by_item = True
@@ -56,11 +56,6 @@ class BarsSprite(Sprite):
     def content_state(self, t: float) -> Hashable:
         """How far each bar has grown."""
         return tuple(self._grown(t, index) for index in range(len(self._columns)))
-
-    def paint(self, canvas: skia.Canvas, t: float) -> None:
-        """Every bar with its value and label."""
-        for index in range(len(self._columns)):
-            self.paint_item(canvas, t, index)
 
     @property
     def items(self) -> int:

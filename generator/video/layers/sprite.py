@@ -90,24 +90,6 @@ class Sprite(ABC):
         return None
 
     @property
-    def items(self) -> int:
-        """How many items can be painted apart, none over another. 0: it is painted as one."""
-        return 0
-
-    def item_state(self, t: float, index: int) -> Hashable:
-        """What `paint_item` depends on, quantised."""
-        return None
-
-    def paint_item(self, canvas: skia.Canvas, t: float, index: int) -> None:
-        """Draw one of the items in its place."""
-        raise NotImplementedError
-
-    def parts(self) -> Sequence[Part]:
-        """What can be drawn apart, bottom first, and comes to the same picture; none where the layer moves, fades, is
-        blurred or finished as one."""
-        return [Part(self, index) for index in range(self.items)] if self.rests_in_place else ()
-
-    @property
     def rests_in_place(self) -> bool:
         """Whether the layer is plainly painted throughout: all that moves is its content."""
         layer, motion = self.layer, self._arrival
@@ -214,10 +196,37 @@ class Sprite(ABC):
         canvas.translate(-self.rect.centerX(), -self.rect.centerY())
 
 
+class DivisibleSprite(Sprite):
+    """A sprite that paints items, none of them over another, which can be drawn apart while the layer rests."""
+
+    @property
+    @abstractmethod
+    def items(self) -> int:
+        """How many items there are."""
+
+    @abstractmethod
+    def item_state(self, t: float, index: int) -> Hashable:
+        """What `paint_item` depends on, quantised."""
+
+    @abstractmethod
+    def paint_item(self, canvas: skia.Canvas, t: float, index: int) -> None:
+        """Draw one of the items in its place."""
+
+    def paint(self, canvas: skia.Canvas, t: float) -> None:
+        """Every item."""
+        for index in range(self.items):
+            self.paint_item(canvas, t, index)
+
+    def parts(self) -> Sequence[Part]:
+        """What can be drawn apart, bottom first, and comes to the same picture; none where the layer moves, fades, is
+        blurred or finished as one."""
+        return [Part(self, index) for index in range(self.items)] if self.rests_in_place else ()
+
+
 class Part:
     """One item of a sprite that is plainly painted, as a sprite of its own."""
 
-    def __init__(self, whole: Sprite, index: int) -> None:
+    def __init__(self, whole: DivisibleSprite, index: int) -> None:
         self._whole = whole
         self._index = index
 
