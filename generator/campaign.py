@@ -6,8 +6,6 @@ Everything that can be wrong before a recipient is read is found here, at the li
 from __future__ import annotations
 
 import datetime
-import os
-import secrets
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,9 +15,10 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, Field
 
 from generator.audience import AudienceSpec
-from generator.errors import CampaignError, InputError, OutputError
+from generator.errors import CampaignError, InputError
 from generator.intake import ConsentSpec, DataSpec
 from generator.intake.record import CustomerRecord
+from generator.keys import KeyFault, Keyring, read_keys
 from generator.model.brand import Brand
 from generator.model.story import Links, PageTemplate
 from generator.privacy import (
@@ -46,8 +45,9 @@ from generator.video.profiles import ProfileName
 from generator.video.settings import Aspect, VideoSettings
 from generator.video.spec import VideoSpec, video_settings
 
-LEAST_SECRET_BYTES = 16
 PAGE_TITLE = "page_title"
+STORE = "store"
+"""The use of the keys that name what the store holds."""
 
 
 def _as_purposes(value: Any) -> Any:
@@ -86,7 +86,7 @@ class CampaignFile(Strict):
     name: str = Field(pattern=r"^[a-z0-9][a-z0-9-]*$", description="The output folder's name.")
     title: str = Field("", description="What the page is called: a message id.")
     today: datetime.date | None = Field(None, description="The day that ages are reckoned from; the day of the run.")
-    secret: str = Field(description="env:NAME or file:PATH; keys everything that must not be guessed.")
+    secret: str = Field(description="env:NAME or file:PATH: the keys of everything that must not be guessed.")
     purpose: Annotated[str | tuple[str, ...], AfterValidator(_as_purposes)] = Field(
         description="What recipients are addressed for; each is asked for by itself."
     )
@@ -116,7 +116,7 @@ class Campaign:
     root: Path
     purposes: tuple[str, ...]
     today: datetime.date
-    secret: bytes
+    keys: Keyring
     policy: Policy
     products: Catalogue
     facts: Mapping[str, FactRule]
@@ -131,6 +131,16 @@ class Campaign:
     def name(self) -> str:
         """The output folder's name."""
         return self.spec.name
+
+    @property
+    def secret(self) -> bytes:
+        """What everything that this run makes is keyed with: the newest of the campaign's keys."""
+        return self.keys.newest.secret
+
+    @property
+    def store_key(self) -> bytes:
+        """What names in the store of segments are keyed with; a worker gets this key and no other."""
+        return self.keys.derived(STORE)[0]
 
     def locale_of(self, record: CustomerRecord) -> str:
         """A record's locale; the default when its field is empty or unknown."""
@@ -223,7 +233,7 @@ def load_campaign(
         root=root,
         purposes=purposes,
         today=spec.today or today or datetime.date.today(),
-        secret=_secret(file, root, spec.secret),
+        keys=_keys(file, root, spec.secret, today or datetime.date.today()),
         policy=policy,
         products=products,
         facts=compile_facts(spec.facts, file),
@@ -267,38 +277,11 @@ def _page(
     return load_page_template(there[spec.template], file_name)
 
 
-def _secret(file: SourceFile, root: Path, source: str) -> bytes:
-    kind, _, name = source.partition(":")
-    if kind == "env" and name:
-        text = os.environ.get(name, "")
-        remedy = f"Set it: export {name}=$(openssl rand -hex 32), and keep it: links and pseudonyms hang on it."
-        if not text:
-            raise file.fail(("secret",), f"the environment variable {name} is not set.", remedy)
-    elif kind == "file" and name:
-        text, remedy = _secret_file(root / name), "Delete the file to have a new one made; all links change then."
-    else:
-        raise file.fail(("secret",), "a secret is named, not written here.", "Write env:NAME or file:PATH.")
-    if len(text.encode()) < LEAST_SECRET_BYTES:
-        raise file.fail(("secret",), f"the secret is shorter than {LEAST_SECRET_BYTES} bytes.", remedy)
-    return text.encode()
-
-
-def _secret_file(path: Path) -> str:
-    """The secret of a file, made with 256 random bits on first use, readable by its owner alone."""
+def _keys(file: SourceFile, root: Path, source: str, today: datetime.date) -> Keyring:
     try:
-        if not path.exists():
-            handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-            with os.fdopen(handle, "w", encoding="ascii") as out:
-                out.write(secrets.token_hex(32) + "\n")
-        return path.read_text(encoding="utf-8").strip()
-    except FileExistsError:
-        return path.read_text(encoding="utf-8").strip()
-    except OSError as caught:
-        raise OutputError(
-            str(path),
-            f"the secret can't be kept here: {caught.strerror}.",
-            "Make the folder writable, or use env:NAME.",
-        ) from None
+        return read_keys(source, root, today)
+    except KeyFault as fault:
+        raise file.fail(("secret",), fault.cause, fault.remedy) from None
 
 
 def _check_names(campaign: Campaign) -> None:

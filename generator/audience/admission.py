@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -28,9 +28,15 @@ class Audience:
     """Who may be addressed, by suppression list, consents and rules."""
 
     def __init__(
-        self, spec: AudienceSpec, rules: Mapping[str, PurposeRule], purposes: tuple[str, ...], secret: bytes, root: Path
+        self,
+        spec: AudienceSpec,
+        rules: Mapping[str, PurposeRule],
+        purposes: tuple[str, ...],
+        secrets: Sequence[bytes],
+        root: Path,
     ) -> None:
-        """`rules`: the policy's purposes by name; `purposes`: those that the campaign asks for, in its order.
+        """`rules`: the policy's purposes by name; `purposes`: those that the campaign asks for, in its order;
+        `secrets`: newest first.
 
         Raises CampaignError for a purpose without a rule or an unreadable suppression list, RuleError for a condition
         that can't be parsed.
@@ -43,7 +49,7 @@ class Audience:
         self._purposes = tuple(rules[name] for name in purposes)
         self._rules = Rules(spec)
         listed = None if spec.suppression is None else root / spec.suppression
-        self._suppression = Suppression(listed, spec.suppression or "", secret)
+        self._suppression = Suppression(listed, spec.suppression or "", secrets)
 
     @property
     def rules(self) -> Rules:

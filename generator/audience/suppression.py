@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from pathlib import Path
 
 from generator.errors import CampaignError
@@ -18,13 +19,16 @@ _KEPT_BYTES = 16
 class Suppression:
     """Everyone who must not be addressed. Ids are kept as MACs only."""
 
-    def __init__(self, path: Path | None, label: str, secret: bytes) -> None:
-        """Raises CampaignError, naming the line, for a list that can't be read whole: better to send none than one."""
-        self._secret = secret
-        self._listed = set() if path is None else _read(path, label, secret)
+    def __init__(self, path: Path | None, label: str, secrets: Sequence[bytes]) -> None:
+        """`secrets`: the campaign's, newest first; lines that were made with an older one still count.
+
+        Raises CampaignError, naming the line, for a list that can't be read whole: better to send none than one.
+        """
+        self._secrets = tuple(secrets)
+        self._listed = set() if path is None else _read(path, label, self._secrets[0])
 
     def __contains__(self, customer_id: str) -> bool:
-        return mac(self._secret, _SCOPE, customer_id)[:_KEPT_BYTES] in self._listed
+        return any(mac(secret, _SCOPE, customer_id)[:_KEPT_BYTES] in self._listed for secret in self._secrets)
 
     def __len__(self) -> int:
         return len(self._listed)

@@ -11,7 +11,7 @@ from typing import Any
 import click
 
 from generator import __version__
-from generator.cli import check, new, preview, render, scenes, schema, serve
+from generator.cli import check, key, new, preview, render, scenes, schema, serve
 from generator.cli.faults import (
     DEBUG_WARNING,
     EXIT_FAILED,
@@ -47,7 +47,17 @@ def serendip(context: click.Context, debug: bool) -> None:
         click.echo(DEBUG_WARNING, err=True)
 
 
-for _command in (new.new, check.check, render.render, scenes.scenes, preview.preview, serve.serve, schema.schema):
+_COMMANDS = (
+    new.new,
+    key.key,
+    check.check,
+    render.render,
+    scenes.scenes,
+    preview.preview,
+    serve.serve,
+    schema.schema,
+)
+for _command in _COMMANDS:
     serendip.add_command(_command)
 
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import os
+import datetime
 import re
-import secrets
 import shutil
 from pathlib import Path
 
@@ -37,6 +36,8 @@ def new(folder: Path) -> int:
 
 def _make_own(folder: Path) -> None:
     """Give the copy its name and its secret."""
+    from generator.keys import make
+
     file = folder / "campaign.yaml"
     text = file.read_text(encoding="utf-8")
     name = re.sub(r"[^a-z0-9]+", "-", folder.resolve().name.lower()).strip("-") or "campaign"
@@ -50,8 +51,6 @@ def _make_own(folder: Path) -> None:
         path = folder / named[1]
         path.parent.mkdir(parents=True, exist_ok=True)
         path.unlink(missing_ok=True)
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(descriptor, "w", encoding="ascii") as stream:
-            stream.write(secrets.token_hex(32) + "\n")
+        make(path, datetime.date.today())
         ignored.append(f"/{named[1]}")
     (folder / ".gitignore").write_text("\n".join(ignored) + "\n", encoding="utf-8")

@@ -10,6 +10,7 @@ from __future__ import annotations
 import time
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any
@@ -90,11 +91,13 @@ def _render(
     size = capacity(memory_bytes, options.workers, campaign.video.size_px if campaign.video else (0, 0))
     limits = Limits(size.plate_bytes, options.store_bytes)
     store = options.store or layout.cache
-    with (
-        Keeping(campaign, store, limits) as keeping,
-        Publisher(layout, campaign.spec.base_url, release_digest(campaign), keeping.erase) as publisher,
-        Manifest(layout.manifest) as manifest,
-    ):
+    with ExitStack() as stack:
+        keeping = stack.enter_context(Keeping(campaign.keys, campaign.name, store, limits))
+        publisher = stack.enter_context(
+            Publisher(layout, campaign.spec.base_url, release_digest(campaign), keeping.erase)
+        )
+        _same_hands(campaign, publisher)
+        manifest = stack.enter_context(Manifest(layout.manifest))
         watcher.begin(_total(preparation.count(), options))
         setting = prepare(campaign, layout, store, limits, debug=options.debug)
         ledger = Ledger(manifest, watcher.progress)
@@ -112,6 +115,21 @@ def _render(
             if setting.shared is not None and not ledger.tally.failed:
                 publisher.tidy_shared(setting.shared.files)
     return Summary(ledger.tally, layout.root, time.monotonic() - began, withdrawn, run.missing, dict(run.timings_s))
+
+
+def _same_hands(campaign: Campaign, publisher: Publisher) -> None:
+    """Refuse an output that a key made which is gone: what it made could be neither found nor taken back.
+
+    Raises CampaignError.
+    """
+    known = publisher.note("key")
+    if known is not None and campaign.keys.get(known) is None:
+        raise campaign.file.fail(
+            ("secret",),
+            f"the output in {publisher.layout.root} was made with the key {known}, which the secret doesn't hold.",
+            "Restore the key, below newer ones if there are any; or name another folder with --out.",
+        )
+    publisher.set_note("key", campaign.keys.newest.id)
 
 
 class _Run:
@@ -199,7 +217,7 @@ class _Run:
             raise fault
         self._keeping.tidy()
         path = plan_file(self._publisher.layout.cache)
-        planning = Planning(self._preparation, self._orders, self._video, self._campaign.secret, path)
+        planning = Planning(self._preparation, self._orders, self._video, self._campaign.store_key, path)
         planning.add(first.prepared.story)
         for ahead in rows:
             planning.look_at(ahead.number, ahead.row, ahead.item, self._token(ahead.item))
@@ -225,6 +243,18 @@ class _Run:
     def _token(self, item: CustomerRecord | BadRow) -> str | None:
         return token_of(self._campaign.secret, self._campaign.name, item.customer_id) if item.customer_id else None
 
+    def _withdraw(self, token: str, customer_id: str | None) -> None:
+        """Take down what stands of a person, under the tokens of older keys too."""
+        self.withdrawn += self._publisher.withdraw(token)
+        self._withdraw_older(customer_id)
+
+    def _withdraw_older(self, customer_id: str | None) -> None:
+        """Nothing of a person stays behind a link that was made with an older key."""
+        for key in self._campaign.keys.older if customer_id else ():
+            token = token_of(key.secret, self._campaign.name, customer_id or "")
+            if self._publisher.stands(token):
+                self.withdrawn += self._publisher.withdraw(token)
+
     def _look_at(self, ahead: Ahead) -> _Turn | None:
         """Settle a row, or give it to a worker; what comes back must wait until the batch is planned."""
         item = ahead.item
@@ -233,8 +263,8 @@ class _Run:
         outcome: Outcome | _Turn | None
         if isinstance(item, BadRow):
             if token is not None and item.customer_id and self._preparation.suppresses(item.customer_id):
-                self.withdrawn += self._publisher.withdraw(token)
-            outcome = self._failed(token, SerendipError(item.place, item.cause, item.remedy))
+                self._withdraw(token, item.customer_id)
+            outcome = self._failed(token, item.customer_id, SerendipError(item.place, item.cause, item.remedy))
         elif token is None or not first:
             cause = "the row has no customer id." if token is None else "an earlier row has the same customer id."
             outcome = Failed(item.place, cause, "Give every customer one row with an id of its own.")
@@ -254,20 +284,21 @@ class _Run:
         try:
             prepared = ahead.prepared or self._preparation.prepare(record, token)
         except (RowError, RenderError, PrivacyError) as fault:
-            return self._failed(token, fault)
+            return self._failed(token, record.customer_id, fault)
         except Exception as caught:
             if self._options.debug or isinstance(caught, SerendipError):
                 raise
             told = as_fault(caught, record.place, self._publisher.layout.root)
             if isinstance(told, OutputError):
                 raise told from None
-            return self._failed(token, told)
+            return self._failed(token, record.customer_id, told)
         if isinstance(prepared, Skipped):
-            self.withdrawn += self._publisher.withdraw(token)
+            self._withdraw(token, record.customer_id)
             return prepared
         order = self._orders.of(prepared.story, token, ahead.reading)
         if order.unchanged:
             self._publisher.keep(token, ahead.row, prepared.receipt)
+            self._withdraw_older(record.customer_id)
             return Rendered(token, _artifacts(order.kept), time.monotonic() - began, reused=True)
         return _Turn(ahead.number, ahead.row, record, token, prepared, order)
 
@@ -293,17 +324,18 @@ class _Run:
     def _finish(self, pending: _Pending, answer: Answer) -> Outcome:
         if isinstance(answer, Broken):
             self._publisher.unstage(pending.token)
-            return self._failed(pending.token, answer.fault)
+            return self._failed(pending.token, pending.customer_id, answer.fault)
         assert isinstance(answer, Done)
         self.timings_s.update(dict(answer.timings_s))
         pieces = (*pending.kept, *answer.pieces)
         self._publisher.publish(pending.token, pending.customer_id, pending.row, pieces, pending.receipt)
+        self._withdraw_older(pending.customer_id)
         return Rendered(pending.token, _artifacts(pieces), answer.seconds)
 
-    def _failed(self, token: str | None, fault: SerendipError) -> Failed:
+    def _failed(self, token: str | None, customer_id: str | None, fault: SerendipError) -> Failed:
         """What was published before stays when nothing speaks against it; else it goes."""
         if token is not None and isinstance(fault, PrivacyError):
-            self.withdrawn += self._publisher.withdraw(token)
+            self._withdraw(token, customer_id)
         elif token is not None:
             self.withdrawn += self._publisher.withdraw_if_outdated(token)
         return Failed(fault.place, fault.cause, fault.remedy)

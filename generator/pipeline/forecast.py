@@ -99,14 +99,14 @@ class _Foresight:
         self._settings = campaign.video
         self._folder = folder
         self._store = options.store or Layout(options.out / campaign.name).cache
-        self._studio = Studio(self._settings, folder / "store", campaign.secret)
+        self._studio = Studio(self._settings, folder / "store", campaign.store_key)
         self._scenes: dict[str, _Scene] = {}
         self._first: Story | None = None
         self.films = self.frames = 0
 
     def add(self, story: Story) -> None:
         """A film is to be made."""
-        planned = shots(story, self._settings, self._campaign.secret)
+        planned = shots(story, self._settings, self._campaign.store_key)
         self.films += 1
         self._first = self._first or story
         for shot in planned:

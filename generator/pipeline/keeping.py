@@ -7,7 +7,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from generator.campaign import Campaign
+from generator.campaign import STORE
+from generator.keys import Keyring
 from generator.video.cache import Cache, Limits
 from generator.video.owners import INDEX, Owners, campaign_mac, owner_of
 
@@ -15,9 +16,10 @@ from generator.video.owners import INDEX, Owners, campaign_mac, owner_of
 class Keeping:
     """A context manager. The store is opened when it is first needed: most runs that change nothing never do."""
 
-    def __init__(self, campaign: Campaign, store: Path, limits: Limits) -> None:
-        self._secret = campaign.secret
-        self._campaign = campaign.name
+    def __init__(self, keys: Keyring, campaign: str, store: Path, limits: Limits) -> None:
+        # Whoever was stored under an older key is known by it.
+        self._keys = keys.derived(STORE)
+        self._campaign = campaign
         self._store = store
         self._limits = limits
         self._owners: Owners | None = None
@@ -38,13 +40,18 @@ class Keeping:
     def erase(self, token: str) -> None:
         """Remove the segments that only this recipient uses, and what is known of their use. Raises OutputError."""
         if self._there:
-            self._open().erase(owner_of(self._secret, self._campaign, token))
+            for key in self._keys:
+                self._open().erase(owner_of(key, self._campaign, token))
 
     def erase_all_but(self, tokens: Iterable[str]) -> None:
         """After a run over all rows: remove whoever isn't published, such as those whom a crash left unfinished."""
         if self._there:
-            known = (owner_of(self._secret, self._campaign, token) for token in tokens)
-            self._open().erase_all_but(campaign_mac(self._secret, self._campaign), known)
+            newest, *older = self._keys
+            known = (owner_of(newest, self._campaign, token) for token in tokens)
+            self._open().erase_all_but(campaign_mac(newest, self._campaign), known)
+            for key in older:
+                # Everyone is published under the newest key by now.
+                self._open().erase_all_but(campaign_mac(key, self._campaign), ())
 
     @property
     def _there(self) -> bool:

@@ -122,7 +122,7 @@ def release_digest(campaign: Campaign) -> str:
 def _audience(campaign: Campaign) -> Audience:
     spec = campaign.spec.audience
     try:
-        return Audience(spec, campaign.policy.purposes, campaign.purposes, campaign.secret, campaign.root)
+        return Audience(spec, campaign.policy.purposes, campaign.purposes, campaign.keys.secrets, campaign.root)
     except RuleError as fault:
         raise campaign.file.fail(("audience", *fault.keys), fault.cause, fault.remedy) from None
 

@@ -21,7 +21,7 @@ class Setting:
     """The same for every job.
 
     `cache`: a folder that the workers share, perhaps with those of other campaigns. `secret`: the key of the names in
-    it. `debug`: print tracebacks of unforeseen exceptions, which may show customers' values. `campaign`: its name.
+    it, derived from the campaign's, which no worker ever gets. `debug`: print tracebacks of unforeseen exceptions, which may show customers' values. `campaign`: its name.
     `limits`: what the cache may take.
     """
 
@@ -46,4 +46,4 @@ def prepare(campaign: Campaign, layout: Layout, store: Path, limits: Limits, *, 
         from generator.pipeline.sharedfiles import shared_files
 
         shared = shared_files(campaign.brand, campaign.microsite, layout)
-    return Setting(str(store), campaign.secret, campaign.video, shared, debug, campaign.name, limits)
+    return Setting(str(store), campaign.store_key, campaign.video, shared, debug, campaign.name, limits)

@@ -61,10 +61,11 @@ def write(
     return body | {"mac": _mac(context.secret, body)}
 
 
-def verify(receipt: Mapping[str, Any], secret: bytes) -> bool:
-    """Whether the receipt is as it was written, under this secret."""
+def verify(receipt: Mapping[str, Any], *secrets: bytes) -> bool:
+    """Whether the receipt is as it was written, under one of these secrets: a campaign's newest and its older ones."""
     body = {key: value for key, value in receipt.items() if key != "mac"}
-    return hmac.compare_digest(_mac(secret, body), str(receipt.get("mac", "")))
+    signed = str(receipt.get("mac", ""))
+    return any(hmac.compare_digest(_mac(secret, body), signed) for secret in secrets)
 
 
 def _mac(secret: bytes, body: Mapping[str, Any]) -> str:

@@ -71,6 +71,18 @@ class Publisher:
         """Note that the run looks at `token`; False when it did so before."""
         return self._state.meet(token)
 
+    def note(self, name: str) -> str | None:
+        """What an earlier run noted of this output under a name, such as the id of the key that made it."""
+        return self._state.note(name)
+
+    def set_note(self, name: str, value: str) -> None:
+        """Note something of this output for later runs."""
+        self._state.set_note(name, value)
+
+    def stands(self, token: str) -> bool:
+        """Whether anything of this recipient is published or on record."""
+        return self._state.knows(token) or self.layout.folder(token).exists()
+
     def recorded(self, token: str) -> Mapping[str, Piece]:
         """Kind → piece, of all that is recorded, whether its files are still there or not."""
         return self._state.pieces(token)

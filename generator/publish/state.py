@@ -32,6 +32,7 @@ CREATE TABLE pieces (
     PRIMARY KEY (token, kind)
 ) WITHOUT ROWID;
 """
+_NOTES = "CREATE TABLE IF NOT EXISTS notes (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID"
 
 
 class State:
@@ -50,6 +51,8 @@ class State:
             version = int(self._db.execute("PRAGMA user_version").fetchone()[0])
             if version == 0:
                 self._db.executescript(f"BEGIN; {_SCHEMA} PRAGMA user_version = {_VERSION}; COMMIT;")
+            if version in (0, _VERSION):
+                self._db.execute(_NOTES)
         if version not in (0, _VERSION):
             raise OutputError(
                 str(path),
@@ -116,6 +119,18 @@ class State:
     def knows(self, token: str) -> bool:
         """True when `token` is recorded as published."""
         return self.policy(token) is not None
+
+    def note(self, name: str) -> str | None:
+        """What an earlier run noted of the whole output under this name; None when it didn't."""
+        with writing(self._path):
+            row = self._db.execute("SELECT value FROM notes WHERE name = ?", (name,)).fetchone()
+        return None if row is None else str(row[0])
+
+    def set_note(self, name: str, value: str) -> None:
+        """Note something of the whole output."""
+        if self.note(name) != value:
+            with writing(self._path):
+                self._db.execute("INSERT OR REPLACE INTO notes VALUES (?, ?)", (name, value))
 
     def unseen(self) -> Sequence[str]:
         """Published tokens that this run has not met."""

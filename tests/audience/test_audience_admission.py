@@ -34,7 +34,7 @@ def _record(*consents: Consent, **values: Any) -> CustomerRecord:
 
 
 def _audience(tmp_path: Path, spec: Mapping[str, Any], purposes: tuple[str, ...] = ("invoice", "offers")) -> Audience:
-    return Audience(AudienceSpec.model_validate(spec), PURPOSES, purposes, SECRET, tmp_path)
+    return Audience(AudienceSpec.model_validate(spec), PURPOSES, purposes, (SECRET,), tmp_path)
 
 
 CASES: dict[str, tuple[CustomerRecord, tuple[str, ...], tuple[str, ...] | str]] = {

@@ -18,6 +18,12 @@ def sections() -> dict[str, str]:
     return {part.partition("\n")[0].strip("`"): part.partition("\n")[2] for part in found}
 
 
+def subsections(text: str) -> dict[str, str]:
+    """The commands of a group, below its own section."""
+    found = re.split(r"^### ", text, flags=re.MULTILINE)[1:]
+    return {title: rest for title, _, rest in (part.partition("\n") for part in found) if title.startswith("serendip ")}
+
+
 def documented(text: str) -> set[str]:
     return set(re.findall(r"^\| `(--[a-z-]+)", text, flags=re.MULTILINE))
 
@@ -37,6 +43,23 @@ def test_every_option_is_told_where_it_belongs() -> None:
             assert documented(text) == options(serendip.commands[title.split()[1]]), title
     # Click gives --help to every command; the table tells of it once, beside its short form.
     assert documented(DOC.partition("## ")[0]) | {"--help"} == options(serendip) | {"--help"}
+
+
+def test_the_commands_of_a_group_are_told_with_their_arguments_and_options() -> None:
+    for title, text in sections().items():
+        group = serendip.commands.get(title.partition(" ")[2].partition(" ")[0])
+        if isinstance(group, click.Group):
+            told = subsections(text)
+            wanted = {
+                " ".join(
+                    ["serendip", str(group.name), name]
+                    + [a.make_metavar(click.Context(command)) for a in command.params if isinstance(a, click.Argument)]
+                ): command
+                for name, command in group.commands.items()
+            }
+            assert set(told) == set(wanted)
+            for usage, command in wanted.items():
+                assert documented(told[usage]) == options(command), usage
 
 
 def test_arguments_are_told_as_help_tells_them() -> None:

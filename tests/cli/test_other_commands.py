@@ -26,7 +26,7 @@ def test_new_makes_a_campaign_that_checks(tmp_path: Path) -> None:
     assert campaign["name"] == "my-shop"
     secret = folder / campaign["secret"].removeprefix("file:")
     assert stat.S_IMODE(secret.stat().st_mode) == 0o600
-    assert re.fullmatch(r"[0-9a-f]{64}\n", secret.read_text())
+    assert re.search(r"^[0-9a-f]{8} \d{4}-\d\d-\d\d [0-9a-f]{64}$", secret.read_text(), re.MULTILINE)
     assert f"/{secret.name}" in (folder / ".gitignore").read_text().splitlines()
     assert serendip("check", str(folder)).code == 0
     other = serendip("new", str(tmp_path / "other"))

@@ -19,6 +19,7 @@ sys.path.insert(0, str(CLI))
 
 from tinycampaign import Tiny, environment, make, process, program  # noqa: E402
 
+from generator.keys import derived  # noqa: E402
 from generator.video.index import Index  # noqa: E402
 from generator.video.owners import INDEX, owner_of  # noqa: E402
 
@@ -44,6 +45,8 @@ layers:
 """
 # Of each ground: what lies above and below the name, what lies beside it, and that they fit.
 STRIPS = 6
+SECRET = "6b0d6e3c1f9a4827d5e0b7c2a91f3846"
+STORE_KEY = derived(SECRET.encode(), "store")
 NAMES = ["Anna", "Boris", "Anna", "Chloé", "Anna", "Boris", "Dora", "Chloé", "Emil", "Anna"]
 
 
@@ -55,7 +58,8 @@ def campaign(folder: Path, color: str = "ink", names: list[str] | None = None) -
         (tiny.root / "scenes" / name).mkdir()
         (tiny.root / "scenes" / name / "scene.yaml").write_text(text, encoding="utf-8")
     (tiny.root / "story.yaml").write_text("scenes: [{scene: hello}, {scene: bye}, {scene: again}]\n", encoding="utf-8")
-    (tiny.root / "tiny.secret").write_text("0123456789abcdef" * 2, encoding="utf-8")
+    (tiny.root / "tiny.secret").write_text(SECRET, encoding="ascii")
+    (tiny.root / "tiny.secret").chmod(0o600)
     text = (tiny.root / "campaign.yaml").read_text(encoding="utf-8")
     text = text.replace("video: {fps: 10", "video: {height_px: 180, fps: 10")
     (tiny.root / "campaign.yaml").write_text(text, encoding="utf-8")
@@ -175,8 +179,7 @@ def test_who_is_removed_leaves_nothing_in_the_store(tmp_path: Path) -> None:
     tiny = campaign(tmp_path)
     tiny.render()
     store = tiny.private / "cache"
-    secret = (tiny.root / "tiny.secret").read_bytes()
-    owners = {number: owner_of(secret, "tiny", tiny.folder(number).name).mac for number in range(1, len(NAMES) + 1)}
+    owners = {number: owner_of(STORE_KEY, "tiny", tiny.folder(number).name).mac for number in range(1, len(NAMES) + 1)}
     before = segments(store)
 
     def known() -> set[int]:
@@ -202,13 +205,12 @@ def test_whom_a_crash_left_in_the_store_alone_is_erased_by_the_next_whole_run(tm
     tiny.render("--limit", "1")
     store = tiny.private / "cache"
     index = Index(store / INDEX)
-    secret = (tiny.root / "tiny.secret").read_bytes()
     name = min(path.name for path in (store / "segments").iterdir())
     # On record for a segment, and never published.
-    index.claim(owner_of(secret, "tiny", "somebody"), [name])
-    assert index.segments_of(owner_of(secret, "tiny", "somebody").mac) == [name]
+    index.claim(owner_of(STORE_KEY, "tiny", "somebody"), [name])
+    assert index.segments_of(owner_of(STORE_KEY, "tiny", "somebody").mac) == [name]
     tiny.render("--limit", "1")
-    assert index.segments_of(owner_of(secret, "tiny", "somebody").mac) == [name]
+    assert index.segments_of(owner_of(STORE_KEY, "tiny", "somebody").mac) == [name]
     tiny.render()
-    assert index.segments_of(owner_of(secret, "tiny", "somebody").mac) == []
+    assert index.segments_of(owner_of(STORE_KEY, "tiny", "somebody").mac) == []
     index.close()
