@@ -18,7 +18,7 @@ from generator.audience import AudienceSpec
 from generator.errors import CampaignError, InputError
 from generator.intake import ConsentSpec, DataSpec
 from generator.intake.record import CustomerRecord
-from generator.keys import KeyFault, Keyring, read_keys
+from generator.keys import Keyring, SecretError, read_keys
 from generator.model.brand import Brand
 from generator.model.story import Links, PageTemplate
 from generator.privacy import (
@@ -280,7 +280,7 @@ def _page(
 def _keys(file: SourceFile, root: Path, source: str, today: datetime.date) -> Keyring:
     try:
         return read_keys(source, root, today)
-    except KeyFault as fault:
+    except SecretError as fault:
         raise file.fail(("secret",), fault.cause, fault.remedy) from None
 
 

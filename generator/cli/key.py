@@ -82,9 +82,9 @@ def _list(ring: Keyring) -> None:
 @contextmanager
 def _told(place: Path) -> Iterator[None]:
     from generator.errors import InputError
-    from generator.keys import KeyFault
+    from generator.keys import SecretError
 
     try:
         yield
-    except KeyFault as fault:
+    except SecretError as fault:
         raise InputError(str(place), fault.cause, fault.remedy) from None

@@ -4,15 +4,15 @@ Nothing here knows what a key is used for. A key is never printed, logged or tol
 """
 
 from generator.keys.derivation import derived, mac
-from generator.keys.keyfile import KeyFault, make, read_keys, rotate
+from generator.keys.keyfile import SecretError, make, read_keys, rotate
 from generator.keys.ring import Key, Keyring
 from generator.keys.strength import LEAST_BITS, strength_bits
 
 __all__ = [
     "LEAST_BITS",
     "Key",
-    "KeyFault",
     "Keyring",
+    "SecretError",
     "derived",
     "mac",
     "make",

@@ -9,14 +9,14 @@ from contextlib import suppress
 from datetime import date
 from pathlib import Path
 
-from generator.keys.ring import Key, Keyring, RingFault, parse
+from generator.keys.ring import Key, Keyring, RingError, parse
 from generator.keys.strength import LEAST_BITS, LEAST_BYTES, strength_bits
 
 KEY_BYTES = 32
 _OTHERS = stat.S_IWGRP | stat.S_IRWXO
 
 
-class KeyFault(ValueError):
+class SecretError(ValueError):
     """No key, or one that won't do. `remedy` says what to do; neither text ever quotes a key."""
 
     def __init__(self, cause: str, remedy: str) -> None:
@@ -25,14 +25,14 @@ class KeyFault(ValueError):
         self.remedy = remedy
 
 
-class _Exists(KeyFault):
+class _ExistsError(SecretError):
     """The file to make is there."""
 
 
 def read_keys(source: str, root: Path, today: date, *, make_missing: bool = True) -> Keyring:
     """`env:NAME` or `file:PATH`, relative to `root`, in; the keys out, of which the newest is strong enough.
 
-    A file that doesn't exist is made with a new key, dated `today`, unless `make_missing` is off. Raises KeyFault.
+    A file that doesn't exist is made with a new key, dated `today`, unless `make_missing` is off. Raises SecretError.
     """
     kind, _, name = source.partition(":")
     if kind == "env" and name:
@@ -41,71 +41,69 @@ def read_keys(source: str, root: Path, today: date, *, make_missing: bool = True
         path = root / name
         if make_missing and not path.exists():
             # Another run may make it at the same time.
-            with suppress(_Exists):
+            with suppress(_ExistsError):
                 make(path, today)
         ring = read_file(path)
         check_rights(path)
         return fit(ring, f"the file '{name}'", f"Take a new one: serendip key rotate {path}")
-    raise KeyFault("a secret is named, not written here.", "Write env:NAME or file:PATH.")
+    raise SecretError("a secret is named, not written here.", "Write env:NAME or file:PATH.")
 
 
 def read_variable(name: str) -> Keyring:
-    """An environment variable's ring, weak or not. Raises KeyFault."""
+    """An environment variable's ring, weak or not. Raises SecretError."""
     text = os.environ.get(name, "")
     if not text.strip():
-        raise KeyFault(f"the environment variable {name} is not set.", f"Set it: {_how_to_set(name)}")
+        raise SecretError(f"the environment variable {name} is not set.", f"Set it: {_how_to_set(name)}")
     try:
         return parse(text)
-    except RingFault as fault:
-        raise KeyFault(f"the environment variable {name} can't be used: {fault}.", "Correct it.") from None
+    except RingError as fault:
+        raise SecretError(f"the environment variable {name} can't be used: {fault}.", "Correct it.") from None
 
 
 def read_file(path: Path) -> Keyring:
-    """A key file's ring, weak or not, whoever may read it. Raises KeyFault."""
+    """A key file's ring, weak or not, whoever may read it. Raises SecretError."""
     try:
         return parse(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
-        raise KeyFault(
-            f"the key file '{path.name}' does not exist.", f"Make it: serendip key new {path}"
-        ) from None
+        raise SecretError(f"the key file '{path.name}' does not exist.", f"Make it: serendip key new {path}") from None
     except UnicodeDecodeError:
-        raise KeyFault(f"the key file '{path.name}' is not UTF-8 text.", "Restore it.") from None
+        raise SecretError(f"the key file '{path.name}' is not UTF-8 text.", "Restore it.") from None
     except OSError as caught:
-        raise KeyFault(f"the key file '{path.name}' can't be read: {_why(caught)}.", "Check its rights.") from None
-    except RingFault as fault:
-        raise KeyFault(f"the key file '{path.name}' can't be used: {fault}.", "Restore the file.") from None
+        raise SecretError(f"the key file '{path.name}' can't be read: {_why(caught)}.", "Check its rights.") from None
+    except RingError as fault:
+        raise SecretError(f"the key file '{path.name}' can't be used: {fault}.", "Restore the file.") from None
 
 
 def check_rights(path: Path) -> None:
-    """Raises KeyFault when others than the file's owner and, to read, its group get at it."""
+    """Raises SecretError when others than the file's owner and, to read, its group get at it."""
     if path.stat().st_mode & _OTHERS:
-        raise KeyFault(
+        raise SecretError(
             f"others on this machine get at the key file '{path.name}'.",
             f"Run: chmod 600 {path}. If they may have read it, take a new key: serendip key rotate {path}",
         )
 
 
 def fit(ring: Keyring, what: str, remedy: str) -> Keyring:
-    """The ring itself, when its newest key is strong enough; raises KeyFault when anybody could guess it."""
+    """The ring itself, when its newest key is strong enough; raises SecretError when anybody could guess it."""
     newest = ring.newest
     if len(newest.secret) < LEAST_BYTES:
-        raise KeyFault(f"the key in {what} is shorter than {LEAST_BYTES} bytes.", remedy)
+        raise SecretError(f"the key in {what} is shorter than {LEAST_BYTES} bytes.", remedy)
     if strength_bits(newest.text) < LEAST_BITS:
-        raise KeyFault(f"the key in {what} is too easy to guess: it has words, counting or repetitions.", remedy)
+        raise SecretError(f"the key in {what} is too easy to guess: it has words, counting or repetitions.", remedy)
     return ring
 
 
 def make(path: Path, today: date) -> Key:
-    """A new key of 256 random bits in a new file that only its owner can read. Raises KeyFault, also when it exists."""
+    """A new key of 256 random bits in a new file of its owner's alone. Raises SecretError, also when it exists."""
     key = _new(today)
     try:
         _write(path, Keyring((key,)))
     except FileExistsError:
-        raise _Exists(
+        raise _ExistsError(
             f"the file '{path.name}' exists already.", f"Take a new key in it: serendip key rotate {path}"
         ) from None
     except OSError as caught:
-        raise KeyFault(
+        raise SecretError(
             f"the key file '{path.name}' can't be written: {_why(caught)}.",
             "Make the folder writable, or use env:NAME.",
         ) from None
@@ -113,7 +111,7 @@ def make(path: Path, today: date) -> Key:
 
 
 def rotate(path: Path, today: date) -> Keyring:
-    """A key file gets a new key before those that it has: the new ring out. Raises KeyFault.
+    """A key file gets a new key before those that it has: the new ring out. Raises SecretError.
 
     The file is replaced whole or not at all, and only its owner can read it then.
     """
@@ -124,7 +122,7 @@ def rotate(path: Path, today: date) -> Keyring:
         _write(part, ring)
         part.replace(path)
     except OSError as caught:
-        raise KeyFault(
+        raise SecretError(
             f"the key file '{path.name}' can't be written: {_why(caught)}.", "Make its folder writable."
         ) from None
     return ring

@@ -21,13 +21,13 @@ _LINE = re.compile(r"([0-9a-f]{8}) (\d{4}-\d\d-\d\d|undated) (\S.*)")
 _UNDATED = "undated"
 
 
-class RingFault(ValueError):
+class RingError(ValueError):
     """A text that holds no keys. The message is the cause, and never quotes it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """One key. `id`: eight hexadecimal digits that name it and say nothing of it. `made_on`: None where nobody knows."""
+    """One key. `id`: eight hexadecimal digits that name it and say nothing of it. `made_on`: None when unknown."""
 
     id: str
     made_on: date | None
@@ -84,16 +84,16 @@ class Keyring:
 
 
 def parse(text: str) -> Keyring:
-    """A key file's text in, its ring out. Raises RingFault, naming the line."""
+    """A key file's text in, its ring out. Raises RingError, naming the line."""
     lines = [(number, line.strip()) for number, line in enumerate(text.splitlines(), 1)]
     written = [(number, line) for number, line in lines if line]
     if len(written) > 1:
         written = [(number, line) for number, line in written if not line.startswith("#")]
     if not written:
-        raise RingFault("it holds no key")
+        raise RingError("it holds no key")
     keys = tuple(_keys(written))
     if len({key.id for key in keys}) < len(keys):
-        raise RingFault("it holds one key twice")
+        raise RingError("it holds one key twice")
     return Keyring(keys)
 
 
@@ -102,14 +102,14 @@ def _keys(lines: list[tuple[int, str]]) -> Iterator[Key]:
         match = _LINE.fullmatch(line)
         if match is None:
             if len(lines) > 1:
-                raise RingFault(f"its line {number} is no key: a line holds id, day and key")
+                raise RingError(f"its line {number} is no key: a line holds id, day and key")
             yield Key.of(line, None)
             continue
         try:
             made_on = None if match[2] == _UNDATED else date.fromisoformat(match[2])
         except ValueError:
-            raise RingFault(f"its line {number} names no day") from None
+            raise RingError(f"its line {number} names no day") from None
         key = Key.of(match[3], made_on)
         if key.id != match[1]:
-            raise RingFault(f"the key in its line {number} is damaged: it isn't the one that the id {match[1]} names")
+            raise RingError(f"the key in its line {number} is damaged: it isn't the one that the id {match[1]} names")
         yield key

@@ -15,9 +15,9 @@ LEAST_BITS = 80
 """Less can be tried out by those who mean it."""
 
 _WORDS = (
-    "password", "passwort", "passphrase", "contraseña", "secret", "segreto", "geheim", "changeme", "change-me", "default",
-    "serendip", "example", "sample", "testing", "test", "demo", "admin", "root", "letmein", "welcome", "qwertyuiop",
-    "qwerty", "asdfghjkl", "asdf", "zxcvbnm", "iloveyou", "deadbeef", "cafebabe", "foobar", "key",
+    "password", "passwort", "passphrase", "contraseña", "secret", "segreto", "geheim", "changeme", "change-me",
+    "default", "serendip", "example", "sample", "testing", "test", "demo", "admin", "root", "letmein", "welcome",
+    "qwertyuiop", "qwerty", "asdfghjkl", "asdf", "zxcvbnm", "iloveyou", "deadbeef", "cafebabe", "foobar", "key",
 )  # fmt: skip
 _KNOWN = re.compile("|".join(map(re.escape, _WORDS)), re.IGNORECASE)
 _LEAST_RUN = 3

@@ -29,6 +29,7 @@ from generator.pipeline.orders import Order, Orders, plan_file
 from generator.pipeline.planning import Ahead, Planning
 from generator.pipeline.preparation import Preparation, Prepared, release_digest
 from generator.pipeline.readahead import read_ahead
+from generator.pipeline.rotation import check_key, older_tokens
 from generator.pipeline.setting import Setting, prepare
 from generator.pipeline.unexpected import as_fault
 from generator.publish.layout import Layout
@@ -96,7 +97,7 @@ def _render(
         publisher = stack.enter_context(
             Publisher(layout, campaign.spec.base_url, release_digest(campaign), keeping.erase)
         )
-        _same_hands(campaign, publisher)
+        check_key(campaign, publisher)
         manifest = stack.enter_context(Manifest(layout.manifest))
         watcher.begin(_total(preparation.count(), options))
         setting = prepare(campaign, layout, store, limits, debug=options.debug)
@@ -115,21 +116,6 @@ def _render(
             if setting.shared is not None and not ledger.tally.failed:
                 publisher.tidy_shared(setting.shared.files)
     return Summary(ledger.tally, layout.root, time.monotonic() - began, withdrawn, run.missing, dict(run.timings_s))
-
-
-def _same_hands(campaign: Campaign, publisher: Publisher) -> None:
-    """Refuse an output that a key made which is gone: what it made could be neither found nor taken back.
-
-    Raises CampaignError.
-    """
-    known = publisher.note("key")
-    if known is not None and campaign.keys.get(known) is None:
-        raise campaign.file.fail(
-            ("secret",),
-            f"the output in {publisher.layout.root} was made with the key {known}, which the secret doesn't hold.",
-            "Restore the key, below newer ones if there are any; or name another folder with --out.",
-        )
-    publisher.set_note("key", campaign.keys.newest.id)
 
 
 class _Run:
@@ -250,8 +236,7 @@ class _Run:
 
     def _withdraw_older(self, customer_id: str | None) -> None:
         """Nothing of a person stays behind a link that was made with an older key."""
-        for key in self._campaign.keys.older if customer_id else ():
-            token = token_of(key.secret, self._campaign.name, customer_id or "")
+        for token in older_tokens(self._campaign, customer_id):
             if self._publisher.stands(token):
                 self.withdrawn += self._publisher.withdraw(token)
 

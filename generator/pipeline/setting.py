@@ -21,8 +21,8 @@ class Setting:
     """The same for every job.
 
     `cache`: a folder that the workers share, perhaps with those of other campaigns. `secret`: the key of the names in
-    it, derived from the campaign's, which no worker ever gets. `debug`: print tracebacks of unforeseen exceptions, which may show customers' values. `campaign`: its name.
-    `limits`: what the cache may take.
+    it, derived from the campaign's, which no worker ever gets. `debug`: print tracebacks of unforeseen exceptions,
+    which may show customers' values. `campaign`: its name. `limits`: what the cache may take.
     """
 
     cache: str

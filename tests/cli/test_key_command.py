@@ -56,6 +56,6 @@ def test_no_campaign_runs_with_a_key_that_will_not_do(tiny: Tiny, text: str, mod
     for command in ("check", "render"):
         done = serendip(command, str(tiny.root), *(["--out", str(tiny.out)] if command == "render" else []))
         assert done.code == 2
-        assert cause in done.err and "campaign.yaml:4:9" in done.err and "fix:" in done.err
+        assert cause in done.err and "campaign.yaml:4:1" in done.err and "fix:" in done.err
         assert text not in done.err
     assert not tiny.out.exists()

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.keys import Key, KeyFault, Keyring, make, read_keys, rotate
+from generator.keys import Key, Keyring, SecretError, make, read_keys, rotate
 from generator.keys.ring import parse
 
 DAY = datetime.date(2026, 11, 22)
@@ -32,14 +32,14 @@ def test_a_new_file_is_its_owners_alone_and_never_overwritten(tmp_path: Path) ->
     assert made.made_on == DAY
     assert len(made.secret) == 64
     text = (tmp_path / ".secret").read_text()
-    with pytest.raises(KeyFault, match="exists already"):
+    with pytest.raises(SecretError, match="exists already"):
         make(tmp_path / ".secret", DAY)
     assert (tmp_path / ".secret").read_text() == text
     assert read_keys("file:.secret", tmp_path, DAY).newest == made
 
 
 def test_a_missing_file_is_made_on_first_use_only_where_that_is_wanted(tmp_path: Path) -> None:
-    with pytest.raises(KeyFault, match="does not exist") as caught:
+    with pytest.raises(SecretError, match="does not exist") as caught:
         read_keys("file:.secret", tmp_path, DAY, make_missing=False)
     assert "serendip key new" in caught.value.remedy
     first = read_keys("file:.secret", tmp_path, DAY)
@@ -73,7 +73,7 @@ def test_rotation_follows_a_link_and_makes_nothing_where_there_is_nothing(tmp_pa
     rotate(tmp_path / "key", DAY)
     assert (tmp_path / "key").is_symlink()
     assert len(parse(target.read_text()).keys) == 2
-    with pytest.raises(KeyFault, match="does not exist"):
+    with pytest.raises(SecretError, match="does not exist"):
         rotate(tmp_path / "none", DAY)
     assert not (tmp_path / "none").exists()
 
@@ -101,7 +101,7 @@ def test_a_ring_in_the_environment(tmp_path: Path, monkeypatch: pytest.MonkeyPat
 )
 def test_what_will_not_do_is_refused_and_never_quoted(tmp_path: Path, text: str, cause: str) -> None:
     written(tmp_path / "key", text)
-    with pytest.raises(KeyFault, match=cause) as caught:
+    with pytest.raises(SecretError, match=cause) as caught:
         read_keys("file:key", tmp_path, DAY)
     assert caught.value.remedy
     for line in text.split():
@@ -117,7 +117,7 @@ def test_an_older_key_may_be_weak_for_it_makes_nothing_new(tmp_path: Path) -> No
 @pytest.mark.parametrize("mode", [0o604, 0o602, 0o644, 0o620, 0o666])
 def test_a_file_that_others_get_at_is_refused(tmp_path: Path, mode: int) -> None:
     written(tmp_path / "key", GOOD, mode)
-    with pytest.raises(KeyFault, match="others on this machine") as caught:
+    with pytest.raises(SecretError, match="others on this machine") as caught:
         read_keys("file:key", tmp_path, DAY)
     assert "chmod 600" in caught.value.remedy
 
@@ -129,13 +129,13 @@ def test_a_group_may_be_let_read(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("source", [GOOD, "env:", "file:", "key", "vault:key"])
 def test_a_secret_is_named_and_not_written(tmp_path: Path, source: str) -> None:
-    with pytest.raises(KeyFault, match="named, not written here"):
+    with pytest.raises(SecretError, match="named, not written here"):
         read_keys(source, tmp_path, DAY)
 
 
 def test_an_unset_variable_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("A_KEY_OF_TESTS", raising=False)
-    with pytest.raises(KeyFault, match="A_KEY_OF_TESTS is not set"):
+    with pytest.raises(SecretError, match="A_KEY_OF_TESTS is not set"):
         read_keys("env:A_KEY_OF_TESTS", tmp_path, DAY)
 
 

@@ -26,7 +26,6 @@ NAMES = ["Anna", "Anna", "Boris"]
 def tiny(tmp_path: Path) -> Tiny:
     """Three films, of which two share their only scene, rendered under one key."""
     tiny = make(tmp_path)
-    # Nothing personal is in the scene's own pixels, so the name is asked for where it is said alone.
     scene = (tiny.root / "scenes" / "hello" / "scene.yaml").read_text(encoding="utf-8")
     tiny.scene(scene.replace("  - {id: ball,", '  - {id: name, text: "{first_name}", style: headline}\n  - {id: ball,'))
     text = (tiny.root / "campaign.yaml").read_text(encoding="utf-8")
@@ -46,7 +45,10 @@ def rotate(tiny: Tiny) -> Keyring:
 
 
 def everything(folder: Path) -> bytes:
-    return b"\n".join(str(path).encode() + b"\n" + (path.read_bytes() if path.is_file() else b"") for path in folder.rglob("*"))
+    """Names and contents of all that there is."""
+    return b"\n".join(
+        str(path).encode() + b"\n" + (path.read_bytes() if path.is_file() else b"") for path in folder.rglob("*")
+    )
 
 
 def test_a_whole_run_leaves_nothing_under_old_tokens(tiny: Tiny) -> None:
@@ -105,7 +107,7 @@ def test_an_output_of_a_lost_key_is_left_alone(tiny: Tiny) -> None:
     done = tiny.render()
     assert done.code == 2
     assert f"the key {lost.id}, which the secret doesn't hold" in done.err
-    assert "campaign.yaml:4" in done.err
+    assert "campaign.yaml:4:1" in done.err
     assert (tiny.folders(), len(tiny.links())) == (before, 3)
     assert (tiny.private / "manifest.jsonl").read_text(encoding="utf-8") == manifest
     # The key that came back, below the new one.
