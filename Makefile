@@ -2,7 +2,7 @@
 # Everything lives in .venv and node_modules; what the system lacks is said, then installed (.ci/system).
 
 .DEFAULT_GOAL := help
-.PHONY: demo test check bench pictures clean help
+.PHONY: demo test check bench pictures tables clean help
 .DELETE_ON_ERROR:
 
 VENV := .venv
@@ -34,6 +34,9 @@ bench: $(VENV)/made-bench ## the reference story by Serendip, MovieLite and Movi
 
 pictures: $(VENV)/made-dev $(VENV)/made-browser ## the README's pictures, made again
 	SERENDIP_BROWSER="$$(.ci/system browser-path)" $(RUN) $(BIN)/python docs/pictures/make_pictures.py
+
+tables: $(VENV)/made-dev ## the tables of docs/detection.md, measured again
+	$(RUN) $(BIN)/python docs/tables/make_tables.py
 
 clean: ## remove what make and the programs made, the fonts and the rendered campaigns included
 	rm -rf $(VENV) node_modules dist assets/fonts .mypy_cache .ruff_cache .pytest_cache .import_linter_cache

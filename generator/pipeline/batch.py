@@ -285,6 +285,13 @@ class _Run:
             self._publisher.keep(token, ahead.row, prepared.receipt)
             self._withdraw_older(record.customer_id)
             return Rendered(token, _artifacts(order.kept), time.monotonic() - began, reused=True)
+        for written in self._preparation.copy_errors():
+            raise written
+        try:
+            # What stands was judged when it was made.
+            self._preparation.judge(prepared.story, record.place)
+        except PrivacyError as caught:
+            return self._failed(token, record.customer_id, caught)
         return _Turn(ahead.number, ahead.row, record, token, prepared, order)
 
     def _give(self, turn: _Turn) -> None:

@@ -13,14 +13,12 @@ from generator.model.facts import SafeProfile
 from generator.model.layers import MapLayer
 from generator.model.outcome import Skipped
 from generator.model.story import Story
-from generator.pipeline.copylint import CopyLint
 from generator.pipeline.glyphs import GlyphCheck
 from generator.pipeline.preparation import Preparation
 from generator.pipeline.unexpected import as_fault
 from generator.publish.tokens import token_of
 
 SHOWN_ROWS = 20
-Readers = tuple[CopyLint, GlyphCheck]
 
 
 @dataclass(slots=True)
@@ -62,29 +60,29 @@ def check(campaign: Campaign, limit: int | None = None) -> Report:
 
 def _look(campaign: Campaign, preparation: Preparation, report: Report, limit: int | None) -> None:
     # What is written wrong is told without waiting for the footage to be tried.
-    report.errors += preparation.errors() or preparation.media_errors()
+    report.errors += preparation.errors() or preparation.copy_errors() or preparation.media_errors()
     if report.errors:
         return
     report.warnings += preparation.doubts()
-    lint, glyphs = CopyLint(campaign), GlyphCheck(campaign)
+    glyphs = GlyphCheck(campaign)
     for item in islice(preparation.rows(), limit):
         report.rows += 1
         if isinstance(item, BadRow):
             _fail(report, SerendipError(item.place, item.cause, item.remedy))
             continue
         try:
-            _look_at(campaign, preparation, item, report, (lint, glyphs))
+            _look_at(campaign, preparation, item, report, glyphs)
         except (RowError, PrivacyError, RenderError) as fault:
             _fail(report, fault)
         except SerendipError:
             raise
         except Exception as caught:
             _fail(report, as_fault(caught, item.place, campaign.root))
-    _conclude(campaign, report, (lint, glyphs))
+    _conclude(campaign, report, glyphs)
 
 
 def _look_at(
-    campaign: Campaign, preparation: Preparation, record: CustomerRecord, report: Report, readers: Readers
+    campaign: Campaign, preparation: Preparation, record: CustomerRecord, report: Report, glyphs: GlyphCheck
 ) -> None:
     admitted = preparation.admit(record)
     if isinstance(admitted, Skipped):
@@ -92,9 +90,9 @@ def _look_at(
         return
     profile = preparation.release(admitted)
     story = preparation.tell(profile, token_of(campaign.secret, campaign.name, record.customer_id))
+    preparation.judge(story, record.place)
     _count(report, profile, story)
-    for reader in readers:
-        reader.read(story)
+    glyphs.read(story)
 
 
 def _count(report: Report, profile: SafeProfile, story: Story) -> None:
@@ -114,7 +112,7 @@ def _fail(report: Report, fault: SerendipError) -> None:
         report.failures.append(fault)
 
 
-def _conclude(campaign: Campaign, report: Report, readers: Readers) -> None:
+def _conclude(campaign: Campaign, report: Report, glyphs: GlyphCheck) -> None:
     """What only all rows together can tell."""
     path = str(campaign.file.path)
     if report.rows == 0:
@@ -147,5 +145,4 @@ def _conclude(campaign: Campaign, report: Report, readers: Readers) -> None:
             if scene == planned.key:
                 cause = f"{count} of {report.recipients} see the map '{layer}' without a region lit: it lacks theirs."
                 report.warnings.append(SerendipError(planned.place, cause, "Compare the fact with the map's ids."))
-    for reader in readers:
-        report.warnings += reader.findings()
+    report.warnings += glyphs.findings()

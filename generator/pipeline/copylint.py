@@ -1,61 +1,91 @@
 """The words of a campaign judged: do they say where a fact came from?
 
-First with the templates' samples, in every language, where the words may be quoted; then in the recipients' own
-stories, where they may not.
+First those of the templates, with their samples, in every language: what is found there is quoted, and stops the run.
+Then the recipients' own stories: what comes up there alone comes from a value, and that recipient gets nothing.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from generator.campaign import Campaign
-from generator.errors import SerendipError, StoryError
-from generator.model.story import Story
+from generator.errors import InputError, PrivacyError, StoryError
+from generator.model.story import PageTemplate, Story
 from generator.pipeline.preview import Subject, sample_scenes
-from generator.story.lint import StoryFinding, lint, lint_story
+from generator.privacy.uses import is_marketing
+from generator.story.lint import APART, lint, lint_story, scene_texts
 from generator.story.locales import SOURCE_LANGUAGE
 from generator.story.teller import available_languages_of
+from generator.story.words import load_words
 
 _REMEDY = "Say it without the source: what the recipient gets, not how we know."
 
 
+def contract_places(campaign: Campaign) -> frozenset[str]:
+    """The places of a story ("scene amount", "page", "document") that may speak of what a contract is about.
+
+    A scene that says its purpose has that one; another serves them all, so that one purpose of marketing makes it
+    marketing. A page and a document can't say a purpose: where one of the campaign's is no marketing, they are a
+    statement's.
+    """
+    contract = {name for name in campaign.purposes if not is_marketing(campaign.policy.purposes[name].use)}
+    places = {"page", "document"} if contract else set()
+    for planned in campaign.plan.scenes:
+        if planned.purpose in contract or (planned.purpose is None and contract == set(campaign.purposes)):
+            places.add(f"scene {planned.key}")
+    return frozenset(places)
+
+
 class CopyLint:
-    """Collects findings over samples and stories; none is told twice."""
+    """The lint of one campaign's words."""
 
     def __init__(self, campaign: Campaign) -> None:
         self._campaign = campaign
-        self._found: dict[tuple[str, str], SerendipError] = {}
-        self._places = {f"scene {planned.key}": planned.place for planned in campaign.plan.scenes}
-        for page, file_name in ((campaign.microsite, "page.yaml"), (campaign.document, "document.yaml")):
-            if page is not None:
-                self._places[file_name.removesuffix(".yaml")] = str(page.root / file_name)
-        self._samples()
+        self._contract = contract_places(campaign)
 
-    def read(self, story: Story) -> None:
-        """Judge a recipient's story."""
-        for found in lint_story(story):
-            self._add(found, "the words give a source away")
+    def templates(self) -> list[InputError]:
+        """What the templates' own words give away, in any language; none is told twice."""
+        places = {f"scene {planned.key}": planned.place for planned in self._campaign.plan.scenes}
+        places |= {name: str(page.root / file_name) for name, page, file_name in _pages(self._campaign)}
+        found: dict[tuple[str, str], InputError] = {}
+        for language, place, text in self._samples():
+            for finding in lint(text, language, contract=place in self._contract):
+                what = f"the words '{finding.phrase(text)}' ({language}) give a source away (rule {finding.rule})."
+                found.setdefault((place, finding.rule), StoryError(places[place], what, _REMEDY))
+        return list(found.values())
 
-    def findings(self) -> list[SerendipError]:
-        """What was found, in order."""
-        return list(self._found.values())
+    def judge(self, story: Story, place: str) -> None:
+        """Raises PrivacyError, at `place`, for a story whose words give a source away; they are not quoted."""
+        for found in lint_story(story, self._contract):
+            raise PrivacyError(
+                place,
+                f"the words of the {found.place} give a source away (rule {found.finding.rule}).",
+                "The templates' own words don't: it is in a value. Correct it, or leave its field out.",
+            )
 
-    def _samples(self) -> None:
+    def _samples(self) -> Iterator[tuple[str, str, str]]:
+        """(language, place, text) of everything that the templates say, filled with their samples."""
         own = self._campaign.root / "locale"
         locale_dir = own if own.is_dir() else None
-        subject = Subject(self._campaign.plan.scenes, self._campaign.brand, {}, locale_dir)
         # The source's language first: what is not translated yet is told as English.
-        languages = available_languages_of(locale_dir)
-        for language in sorted(languages, key=lambda each: (each != SOURCE_LANGUAGE, each)):
+        languages = sorted(available_languages_of(locale_dir), key=lambda each: (each != SOURCE_LANGUAGE, each))
+        subject = Subject(
+            self._campaign.plan.scenes if self._campaign.video else (), self._campaign.brand, {}, locale_dir
+        )
+        for language in languages:
+            words = load_words(language, locale_dir)
             for _, scene in sample_scenes(subject, language):
-                text = f"{scene.title}. {scene.caption}"
-                for finding in lint(text, language):
-                    quoted = finding.phrase(text)
-                    self._add(
-                        StoryFinding(f"scene {scene.key}", text, finding),
-                        f"the words '{quoted}' ({language}) give a source away",
-                    )
+                for text in dict.fromkeys(scene_texts(scene)):
+                    yield language, f"scene {scene.key}", text
+            for name, page, _ in _pages(self._campaign):
+                copy = self._campaign.spec.copy_
+                yield language, name, APART.join(words.text(copy.get(key, msgid)) for key, msgid in page.copy.items())
 
-    def _add(self, found: StoryFinding, what: str) -> None:
-        key = (found.place, found.finding.rule)
-        if key not in self._found:
-            place = self._places.get(found.place, found.place)
-            self._found[key] = StoryError(place, f"{what} (rule {found.finding.rule}).", _REMEDY)
+
+def _pages(campaign: Campaign) -> Iterator[tuple[str, PageTemplate, str]]:
+    for name, page, file_name in (
+        ("page", campaign.microsite, "page.yaml"),
+        ("document", campaign.document, "document.yaml"),
+    ):
+        if page is not None:
+            yield name, page, file_name

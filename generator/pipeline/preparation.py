@@ -21,6 +21,7 @@ from generator.model.facts import SafeProfile
 from generator.model.outcome import Skipped
 from generator.model.story import Story
 from generator.pipeline import findings
+from generator.pipeline.copylint import CopyLint
 from generator.privacy import Filter
 from generator.publish.fingerprints import canonical
 
@@ -39,6 +40,8 @@ class Preparation:
     def __init__(self, campaign: Campaign) -> None:
         self._campaign = campaign
         self._media_errors: list[InputError] | None = None
+        self._copy = CopyLint(campaign)
+        self._copy_errors: list[InputError] | None = None
         self._audience = _audience(campaign)
         self._filter = Filter(
             campaign.policy,
@@ -79,6 +82,16 @@ class Preparation:
         if self._media_errors is None:
             self._media_errors = list(findings.media(self._campaign))
         return self._media_errors
+
+    def copy_errors(self) -> list[InputError]:
+        """What the templates' words give away. Their samples are told for it, when this is first asked."""
+        if self._copy_errors is None:
+            self._copy_errors = self._copy.templates()
+        return self._copy_errors
+
+    def judge(self, story: Story, place: str) -> None:
+        """Raises PrivacyError when the words of a story that was told give a source away. `place`: the row's."""
+        self._copy.judge(story, place)
 
     def doubts(self) -> list[InputError]:
         """What is worth a look."""

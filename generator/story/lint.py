@@ -1,23 +1,24 @@
 """Copy lint: does a text say where a fact came from, or that a profile exists?
 
-Patterns in assets/lint/source_revealing.json, by language; a text is judged by those of its own and of English.
-Reminders of permission ("you receive this because you signed up") are fine: assets/lint/permission.json.
+A text is judged by the phrases (`phrases`) of its own language and of English. Where a contract is spoken of (a
+statement, an invoice) it may say what was bought and used; it may never speak of profiles.
 """
 
 from __future__ import annotations
 
-import json
 import re
-import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator
 from dataclasses import dataclass, fields, is_dataclass
-from functools import cache
+from functools import lru_cache
 
-from generator.model.story import Scene, Story
-from generator.resources import assets_dir
+from generator.model.facts import Choices, FactValue, Parts, Series, Table
+from generator.model.story import Page, Scene, Story
+from generator.story.folding import folded
+from generator.story.phrases import phrases
 
-_GAPS = str.maketrans({"\u00a0": " ", "\u202f": " ", "\u2009": " ", "\n": " ", "\t": " ", "\u2018": "'", "\u2019": "'"})
-
+_DIGIT = re.compile(r"\d")
+APART = " · "
+"""Between texts of a page that don't follow each other in a sentence."""
 
 # Fields of layers that hold no copy; any other text of a layer is judged.
 _NO_COPY = frozenset(
@@ -45,7 +46,7 @@ _NO_COPY = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A phrase that gives a source away. `rule`: "de-3", the language's third pattern; `start`, `end`: in the text."""
+    """A phrase that gives a source away. `rule`: "de/like-you", language and name; `start`, `end`: in the text."""
 
     rule: str
     start: int
@@ -65,66 +66,47 @@ class StoryFinding:
     finding: Finding
 
 
-def lint(text: str, language: str) -> tuple[Finding, ...]:
-    """A text and its language ("de", "pt_BR") in; every phrase that gives a source away out, in order of appearance."""
-    plain, origin = _plain(text)
-    for pattern in _patterns("permission", language).values():
-        plain = pattern.sub(lambda match: "\x00" * len(match.group()), plain)
-    found = {
-        Finding(rule, origin[match.start()], origin[match.end() - 1] + 1)
-        for rule, pattern in _patterns("source_revealing", language).items()
-        for match in pattern.finditer(plain)
-        if match.group()
-    }
-    return tuple(sorted(found, key=lambda finding: (finding.start, finding.end, finding.rule)))
+def lint(text: str, language: str, *, contract: bool = False) -> tuple[Finding, ...]:
+    """A text and its language ("de", "pt_BR") in; every phrase that gives a source away out, in order of appearance.
+
+    `contract`: the text serves a contract, so that it may speak of what it is about.
+    """
+    plain, origin = folded(text)
+    own = re.split(r"[_-]", language.lower(), maxsplit=1)[0]
+    # Figures decide nothing, and without them most texts of a batch are the same.
+    found = _spans(_DIGIT.sub("0", plain), own, contract)
+    return tuple(Finding(rule, origin[start], origin[end - 1] + 1) for start, end, rule in found)
 
 
-def lint_story(story: Story) -> tuple[StoryFinding, ...]:
+def lint_story(story: Story, contract: Container[str] = ()) -> tuple[StoryFinding, ...]:
     """Every text of every scene, in every aspect, and the words of page and document.
 
-    The texts of one scene are judged joined, as they are read: a phrase may be split over two layers.
+    The texts of one scene are judged joined, as they are read: a phrase may be split over two layers. `contract`: the
+    places ("scene amount", "page") that serve a contract.
     """
     found: dict[StoryFinding, None] = {}
     for place, text in _texts(story):
-        found |= {StoryFinding(place, text, finding): None for finding in lint(text, story.language)}
+        findings = lint(text, story.language, contract=place in contract)
+        found |= {StoryFinding(place, text, finding): None for finding in findings}
     return tuple(found)
 
 
-@cache
-def _patterns(name: str, language: str) -> Mapping[str, re.Pattern[str]]:
-    path = assets_dir() / "lint" / f"{name}.json"
-    by_language: dict[str, list[str]] = json.loads(path.read_text(encoding="utf-8"))
-    own = re.split(r"[_-]", language.lower(), maxsplit=1)[0]
-    return {
-        f"{code}-{number}": re.compile(pattern, re.IGNORECASE)
-        for code in dict.fromkeys((own, "en"))
-        for number, pattern in enumerate(by_language.get(code, ()), 1)
+@lru_cache(maxsize=8192)
+def _spans(plain: str, language: str, contract: bool) -> tuple[tuple[int, int, str], ...]:
+    """(start, end, rule) of every finding in a plain text."""
+    known = [(code, found) for code in dict.fromkeys((language, "en")) if (found := phrases(code)) is not None]
+    for _, own in known:
+        for pattern in own.excused.values():
+            plain = pattern.sub(lambda match: "\x00" * len(match.group()), plain)
+    spans = {
+        (*match.span(), f"{code}/{name}")
+        for code, own in known
+        for patterns in ((own.never,) if contract else (own.never, own.marketing))
+        for name, pattern in patterns.items()
+        for match in pattern.finditer(plain)
+        if match.group()
     }
-
-
-def _plain(text: str) -> tuple[str, Sequence[int]]:
-    """The text with composed letters, plain spaces and no invisible characters; and where each character comes from."""
-    spaced = text.translate(_GAPS)
-    if "  " not in spaced and (text.isascii() or (unicodedata.is_normalized("NFC", text) and not _hides(text))):
-        return spaced, range(len(text))
-    plain: list[str] = []
-    origin: list[int] = []
-    at = 0
-    while at < len(text):
-        end = at + 1
-        while end < len(text) and unicodedata.combining(text[end]):
-            end += 1
-        for char in unicodedata.normalize("NFC", text[at:end]).translate(_GAPS):
-            if unicodedata.category(char) == "Cf" or (char == " " and plain and plain[-1] == " "):
-                continue
-            plain.append(char)
-            origin.append(at)
-        at = end
-    return "".join(plain), origin
-
-
-def _hides(text: str) -> bool:
-    return any(unicodedata.category(char) == "Cf" for char in text)
+    return tuple(sorted(spans))
 
 
 def _texts(story: Story) -> Iterator[tuple[str, str]]:
@@ -133,7 +115,28 @@ def _texts(story: Story) -> Iterator[tuple[str, str]]:
             yield f"scene {scene.key}", words
     for place, page in (("page", story.microsite), ("document", story.document)):
         if page is not None:
-            yield place, " ".join(page.copy.values())
+            for words in dict.fromkeys(page_texts(page)):
+                yield place, words
+
+
+def page_texts(page: Page) -> Iterator[str]:
+    """All words of a page or document: its copy as one text, and every text in its facts."""
+    yield APART.join(page.copy.values())
+    for value in page.facts.values():
+        yield from _fact_texts(value)
+
+
+def _fact_texts(value: FactValue) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Table):
+        yield from (cell for row in value.rows for cell in row if isinstance(cell, str))
+    elif isinstance(value, Choices):
+        yield from (f"{item.title}. {item.text} {item.figure}" for item in value.items)
+    elif isinstance(value, Parts):
+        yield from (item.label for item in value.items if isinstance(item.label, str))
+    elif isinstance(value, Series):
+        yield from (point.label for point in value.points if isinstance(point.label, str))
 
 
 def scene_texts(scene: Scene) -> Iterator[str]:

@@ -58,9 +58,7 @@ def test_check_counts_without_rendering(tiny: Tiny) -> None:
 
 def test_check_tells_every_finding(tiny: Tiny) -> None:
     (tiny.root / "story.yaml").write_text(
-        STORY
-        + '  - {scene: hello, id: traced, texts: {say: "We noticed that you bought a bicycle, {first_name}."}}\n'
-        + "  - {scene: hello, id: nobody, when: \"first_name == 'Zoe'\"}\n",
+        STORY + "  - {scene: hello, id: nobody, when: \"first_name == 'Zoe'\"}\n",
         encoding="utf-8",
     )
     with (tiny.root / "customers.csv").open("a", encoding="utf-8") as stream:
@@ -68,9 +66,33 @@ def test_check_tells_every_finding(tiny: Tiny) -> None:
     done = serendip("check", str(tiny.root))
     assert done.code == 1
     assert re.search(r"would fail: .*\n  at .*customers\.csv", done.err)
-    assert re.search(r"warning: the words '.*' \(en\) give a source away.*\n  at .*story\.yaml:3:", done.err)
-    assert re.search(r"warning: nobody sees the scene 'nobody'.*\n  at .*story\.yaml:4:", done.err)
+    assert re.search(r"warning: nobody sees the scene 'nobody'.*\n  at .*story\.yaml:3:", done.err)
     assert "Anna" not in done.out + done.err
+
+
+def test_words_of_a_template_that_give_a_source_away_stop_everything(tiny: Tiny) -> None:
+    (tiny.root / "story.yaml").write_text(
+        STORY + '  - {scene: hello, id: traced, texts: {say: "We noticed that you bought a bicycle, {first_name}."}}\n',
+        encoding="utf-8",
+    )
+    for done in (serendip("check", str(tiny.root)), tiny.render()):
+        assert done.code == 2
+        assert re.search(
+            r"the words 'We noticed that you' \(en\) give a source away.*\n  at .*story\.yaml:3:", done.err
+        )
+        assert "Anna" not in done.out + done.err
+    assert not tiny.site.exists() or not tiny.folders()
+
+
+def test_words_of_a_value_that_give_a_source_away_fail_that_recipient(tiny: Tiny) -> None:
+    tiny.people(["Anna", "someone like you", "Björn"])
+    checked = serendip("check", str(tiny.root))
+    assert checked.code == 1
+    assert re.search(r"would fail: the words of the scene hello give a source away \(rule en/like-you\)", checked.err)
+    done = tiny.render()
+    assert done.code == 1
+    assert [line["status"] for line in tiny.manifest()] == ["rendered", "failed", "rendered"]
+    assert "like you " not in checked.err + done.err + (tiny.private / "manifest.jsonl").read_text(encoding="utf-8")
 
 
 def test_check_tells_all_errors_at_once(tiny: Tiny) -> None:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from generator.model.brand import Brand, MotionTempo
-from generator.model.facts import Choice
+from generator.model.facts import Choice, Table
 from generator.model.layers import AnyLayer, Box, Card, CardsLayer, PillLayer, TextLayer
 from generator.model.story import Links, Page, PageTemplate, Scene, Story
 from generator.story.lint import lint, lint_story
@@ -87,6 +88,54 @@ def test_what_is_fine(language: str, text: str) -> None:
     assert [(one.rule, one.phrase(text)) for one in lint(text, language)] == []
 
 
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "Your last order came to £84.20."),
+        ("en", "You recently ordered two tickets."),
+        ("it", "Il tuo ultimo ordine era di 84,20 €."),
+        ("es", "Su última compra fue de 84,20 €."),
+        ("fr", "Votre dernière commande était de 84,20 €."),
+        ("de", "Deine letzte Bestellung kam auf 84,20 €."),
+        ("pt", "A sua última encomenda foi de 84,20 €."),
+    ],
+)
+def test_a_contract_may_speak_of_its_own_and_marketing_may_not(language: str, text: str) -> None:
+    assert lint(text, language, contract=True) == ()
+    assert lint(text, language)
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "People like you pay less."),
+        ("it", "Le persone come te pagano meno."),
+        ("es", "La gente como tú paga menos."),
+        ("fr", "Les gens comme vous paient moins."),
+        ("de", "Leute wie du zahlen weniger."),
+        ("pt", "Pessoas como você pagam menos."),
+    ],
+)
+def test_not_even_a_contract_speaks_of_people_alike(language: str, text: str) -> None:
+    assert lint(text, language, contract=True)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "WE NOTICED THAT YOU USE LESS",
+        "We no\u00adticed that you use less",
+        "We\u00a0noticed\u2009that\nyou use less",
+        "We nótìced that yoü use less",
+        "Ｗｅ ｎｏｔｉｃｅｄ that you use less",
+        "We\u2019ve noticed that you use less",
+        "We\u200bno\u2060ticed".replace("We\u200b", "We\u200b ") + " that you use less",
+    ],
+)
+def test_a_phrase_is_found_however_it_is_written(text: str) -> None:
+    assert [finding.rule for finding in lint(text, "en")] == ["en/we-know"]
+
+
 def test_permission_does_not_excuse_what_stands_beside_it() -> None:
     text = "Because you signed up, and because you recently bought a lamp, here are two ideas."
     assert {one.phrase(text) for one in lint(text, "en")} == {"because you recently bought", "you recently bought"}
@@ -95,7 +144,7 @@ def test_permission_does_not_excuse_what_stands_beside_it() -> None:
 def test_a_finding_points_at_the_words_as_they_were_written() -> None:
     text = "Look: we\u200b have\u00a0\u00a0noticed that you use less; cafe\u0301 time."
     (finding,) = lint(text, "en")
-    assert finding.rule == "en-4"
+    assert finding.rule == "en/we-know"
     assert finding.phrase(text) == "we\u200b have\u00a0\u00a0noticed that you"
 
 
@@ -142,6 +191,20 @@ def test_every_text_of_a_story_is_judged(given: Story, place: str) -> None:
     found = lint_story(given)
     assert {one.place for one in found} == {place}
     assert all(one.finding.phrase(one.text) for one in found)
+
+
+def test_a_place_that_serves_a_contract_is_judged_as_one() -> None:
+    told = story(caption="Ihre letzte Bestellung kam auf 84,20 €.", copy={"a": "Ihre letzte Bestellung"})
+    assert {one.place for one in lint_story(told)} == {"scene ideas", "page"}
+    assert {one.place for one in lint_story(told, {"page"})} == {"scene ideas"}
+
+
+def test_the_facts_of_a_page_are_judged_one_by_one() -> None:
+    told = story(copy={"a": "Ihre Rechnung"})
+    rows = (("Grundpreis", "Kunden wie Sie sparen mehr"), ("Kunden", "wie Sie"))
+    page = replace(told.microsite, facts={"lines": Table(("kind", "description"), rows)})  # type: ignore[type-var]
+    found = lint_story(replace(told, microsite=page))
+    assert [(one.place, one.text) for one in found] == [("page", "Kunden wie Sie sparen mehr")]
 
 
 def test_a_tactful_story_has_no_findings() -> None:
