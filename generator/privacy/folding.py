@@ -7,15 +7,20 @@ import unicodedata
 from functools import lru_cache
 
 _SPLIT = re.compile(r"[\W_]+")
+_FOREIGN = re.compile(r"[^\x00-\x7f]+")
 
 
 def fold(text: str) -> str:
     """Case, accents, width, format characters and the script of digits off; every other run is one space."""
     if text.isascii():
         return _SPLIT.sub(" ", text.lower()).strip()
-    decomposed = unicodedata.normalize("NFKD", text).casefold()
-    kept = "".join(map(_kept, decomposed))
+    # Most letters of most texts are plain: only the others are looked at one by one.
+    kept = _FOREIGN.sub(_plain, unicodedata.normalize("NFKD", text).casefold())
     return _SPLIT.sub(" ", unicodedata.normalize("NFKC", kept)).strip()
+
+
+def _plain(match: re.Match[str]) -> str:
+    return "".join(map(_kept, match.group()))
 
 
 @lru_cache(maxsize=4096)

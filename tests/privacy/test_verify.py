@@ -155,6 +155,15 @@ def film(tag: bytes) -> bytes:
     return atom(b"ftyp", b"isom\0\0\2\0") + atom(b"mdat", bytes(range(256)) * 4) + atom(b"moov", atom(b"udta", tag))
 
 
+def webm(tag: bytes) -> bytes:
+    def element(name: bytes, body: bytes) -> bytes:
+        return name + (len(body) | 1 << 28).to_bytes(4, "big") + body
+
+    tags = element(b"\x12\x54\xc3\x67", element(b"\x73\x73", tag))
+    cluster = element(b"\x1f\x43\xb6\x75", bytes(range(256)))
+    return element(b"\x1a\x45\xdf\xa3", b"\x42\x86\x81\x01") + element(b"\x18\x53\x80\x67", tags + cluster)
+
+
 CSV = io.StringIO()
 csv.writer(CSV).writerow(["1", 'Zoë "Quill" feather'.replace('"Quill" feather', "Quillfeather")])
 
@@ -188,7 +197,7 @@ csv.writer(CSV).writerow(["1", 'Zoë "Quill" feather'.replace('"Quill" feather',
         ("poster.webp", picture("webp")),
         ("video.mp4", film(f"\xa9nam{SECRET}".encode())),
         ("video.mp4", film(b"Zoe Quillfeather".decode().encode("utf-16-be"))),
-        ("video.webm", b"\x1a\x45\xdf\xa3\x01\x02" + SECRET.encode() + b"\xa3\x00"),
+        ("video.webm", webm(SECRET.encode())),
         ("font.woff2", b"\xff\xfe\x00\x80" + b"Zoe Quillfeather" + b"\xff"),
     ],
 )

@@ -5,54 +5,115 @@ from __future__ import annotations
 import html
 import re
 from dataclasses import dataclass, field
+from decimal import Decimal
+from functools import cached_property
 from urllib.parse import unquote_plus
 
 from generator.privacy.folding import digits, fold
-from generator.privacy.verify.variants import Form
+from generator.privacy.verify.encoded import decoded
+from generator.privacy.verify.variants import Form, canonical, gapless
 
 _ESCAPE = re.compile(r"\\u\{([0-9a-fA-F]{1,6})\}|\\u([0-9a-fA-F]{4})|\\x([0-9a-fA-F]{2})|\\([0-9a-fA-F]{2,6})\s?")
+_ESCAPES = re.compile(r"[\\%&+]")
 _RUN = re.compile(r"\d(?:[ .,'’٫٬\u00a0\u202f\u2009()/+-]{0,2}\d)*")
+_SPLIT_UP = re.compile(r"(?<![\d.,])\d(?:[ \u00a0\u202f\u2009()/-]{0,2}\d)*(?![.,]\d)")
+_TOKEN = re.compile(r"\d+(?:[.,'’٫٬]\d+)*")
+_SPACED = re.compile(r"(?<![\d.,])\d{1,3}(?:[ \u00a0\u202f\u2009]\d{3})+(?:[.,٫]\d+)?(?!\d)")
+# Digests, tokens and names of files: what digits they hold is chance.
+_OPAQUE = re.compile(r"[A-Za-z0-9]{16,}")
+_GLUE = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[^\W\d_])(?=\d)|(?<=\d)(?=[^\W\d_])")
 _ROUNDS = 3
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Reading:
-    """The views of one text. `runs`: digits of each number, its separators off."""
+    """The views of one text. `stages`: as it is and with its escapes undone. `how`: "base64" for what was decoded."""
 
-    raw: tuple[str, ...] = field(repr=False)
-    caseless: str = field(repr=False)
-    words: str = field(repr=False)
-    compact: str = field(repr=False)
-    runs: frozenset[str] = field(repr=False)
+    stages: tuple[str, ...] = field(repr=False)
+    how: str = ""
+
+    @cached_property
+    def _folded(self) -> tuple[str, ...]:
+        return tuple(fold(stage) for stage in self.stages)
+
+    @cached_property
+    def compact(self) -> str:
+        """Letters and digits, folded, nothing between them."""
+        return " ".join(stage.replace(" ", "") for stage in self._folded)
+
+    @cached_property
+    def _words(self) -> str:
+        return f" {' '.join(self._folded)} "
+
+    @cached_property
+    def _unglued(self) -> str:
+        """Words as they part at a capital and between letters and digits: userMartin83 → user martin 83."""
+        return f" {' '.join(fold(_GLUE.sub(' ', stage)) for stage in self.stages)} "
+
+    @cached_property
+    def _runs(self) -> frozenset[str]:
+        """The digits of each number, and of each row of numbers, separators off."""
+        return frozenset(digits(run.group()).lstrip("0") for run in _RUN.finditer(self._without_opaque))
+
+    @cached_property
+    def _numbers(self) -> frozenset[str]:
+        """What the numbers may mean: 12.345 is twelve thousand and twelve point something."""
+        tokens = {match.group() for match in _TOKEN.finditer(self._without_opaque)}
+        tokens |= {match.group() for match in _SPACED.finditer(self._without_opaque)}
+        split = {digits(run.group()).lstrip("0") for run in _SPLIT_UP.finditer(self._without_opaque)}
+        return frozenset(meaning for token in tokens for meaning in _meanings(token)) | split
+
+    @cached_property
+    def _without_opaque(self) -> str:
+        return "\n".join(_OPAQUE.sub(_plain_digits, stage) for stage in self.stages)
 
     def holds(self, form: Form) -> bool:
         """Whether the form is in the text."""
         if form.view == "raw":
-            return any(form.text in text for text in self.raw)
-        if form.view == "caseless":
-            return form.text in self.caseless
+            return any(form.text in stage for stage in self.stages)
         if form.view == "words":
-            return f" {form.text} " in self.words or (_gapless(form.text) and form.text in self.words)
+            bounded = f" {form.text} "
+            if bounded in self._words or (gapless(form.text) and form.text in self._words):
+                return True
+            return form.text in self.compact and bounded in self._unglued
         if form.view == "compact":
             return form.text in self.compact
-        if form.text.startswith("="):
-            return form.text[1:] in self.runs
-        return any(form.text in run for run in self.runs)
+        if form.view == "number":
+            return form.text in self._numbers
+        return any(form.text in run for run in self._runs)
 
 
-def read(text: str) -> Reading:
-    """Escapes of URLs, HTML, JSON and CSS are undone, up to three deep, and every stage counts."""
+def read(text: str) -> tuple[Reading, ...]:
+    """A text in, its readings out: escapes of URLs, HTML, JSON and CSS undone, and whatever was encoded in it."""
     stages = [text]
     for _ in range(_ROUNDS):
-        plain = html.unescape(unquote_plus(_ESCAPE.sub(_unescaped, stages[-1])))
-        if plain == stages[-1]:
+        # Only lines that say something else without their escapes are read again.
+        lines = [plain for line in stages[-1].split("\n") if (plain := _unescape(line)) != line]
+        if not lines:
             break
-        stages.append(plain)
-    everything = "\n".join(stages)
-    folded = [fold(stage) for stage in stages]
-    words = f" {' '.join(folded)} "
-    runs = frozenset(digits(run.group()).lstrip("0") for run in _RUN.finditer(everything))
-    return Reading(tuple(stages), everything.lower(), words, " ".join(stage.replace(" ", "") for stage in folded), runs)
+        stages.append("\n".join(lines))
+    found = [Reading(tuple(stages))]
+    known: set[str] = set()
+    queue = list(stages)
+    for _ in range(_ROUNDS):
+        fresh = [(how, content) for stage in queue for how, content in decoded(stage) if content not in known]
+        known.update(content for _, content in fresh)
+        queue = [content for _, content in fresh]
+        by_way: dict[str, list[str]] = {}
+        for how, content in fresh:
+            by_way.setdefault(how, []).extend(dict.fromkeys((content, _unescape(content))))
+        found += [Reading(tuple(dict.fromkeys(contents)), how) for how, contents in by_way.items()]
+        if not queue:
+            break
+    return tuple(found)
+
+
+def _unescape(text: str) -> str:
+    if not _ESCAPES.search(text):
+        return text
+    if "\\" in text:
+        text = _ESCAPE.sub(_unescaped, text)
+    return html.unescape(unquote_plus(text)) if "%" in text or "+" in text else html.unescape(text)
 
 
 def _unescaped(match: re.Match[str]) -> str:
@@ -60,5 +121,20 @@ def _unescaped(match: re.Match[str]) -> str:
     return chr(code) if code <= 0x10FFFF and not 0xD800 <= code <= 0xDFFF else match.group()
 
 
-def _gapless(text: str) -> bool:
-    return any("\u2e80" <= char <= "\u9fff" for char in text)
+def _plain_digits(match: re.Match[str]) -> str:
+    """A long number stays; a digest goes."""
+    text = match.group()
+    return text if sum(char.isdigit() for char in text) > len(text) - 6 else " "
+
+
+def _meanings(token: str) -> set[str]:
+    """A number as written in, the numbers that it may mean out, each in canonical digits."""
+    groups = [digits(group) for group in re.split(r"\D", token)]
+    whole, last = groups[:-1], groups[-1]
+    found: set[str] = set()
+    grouped = all(len(group) in (2, 3) for group in groups[1:-1])
+    if len(groups) == 1 or (grouped and len(last) == 3):
+        found.add("".join(groups).lstrip("0"))
+    if whole and grouped:
+        found.add(canonical(Decimal(f"{''.join(whole)}.{last}")))
+    return found

@@ -1,4 +1,4 @@
-"""CSV: the source, and every cell with its quotes off."""
+"""CSV: cells, and the source."""
 
 from __future__ import annotations
 
@@ -6,14 +6,24 @@ import csv
 import io
 from collections.abc import Iterator
 
-from generator.privacy.verify.extract.plain import texts as plain_texts
+from generator.privacy.verify.extract.plain import as_text, loose
+from generator.privacy.verify.passage import Kind, Passage
+
+_MOST = 1 << 24
 
 
-def texts(data: bytes) -> Iterator[str]:
-    """The source; its cells, one a line."""
-    for source in plain_texts(data):
-        yield source
-        try:
-            yield "\n".join(cell for row in csv.reader(io.StringIO(source, newline="")) for cell in row)
-        except csv.Error as caught:
-            raise ValueError("not a table") from caught
+def passages(data: bytes) -> Iterator[Passage]:
+    """Cells, one a line; the source. Raises ValueError for what is no table."""
+    source = as_text(data)
+    if source is None:
+        yield loose(data)
+        return
+    before = csv.field_size_limit(_MOST)
+    try:
+        cells = [cell for row in csv.reader(io.StringIO(source, newline="")) for cell in row]
+    except csv.Error as caught:
+        raise ValueError("not a table") from caught
+    finally:
+        csv.field_size_limit(before)
+    yield Passage(Kind.PROSE, "\n".join(cells), "cells")
+    yield Passage(Kind.SOURCE, source)

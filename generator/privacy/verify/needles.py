@@ -1,0 +1,84 @@
+"""What is looked for: values under the names of their fields, and what may be there all the same."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from generator.privacy.folding import fold
+from generator.privacy.verify.passage import Kind
+from generator.privacy.verify.variants import Form
+from generator.privacy.verify.views import Reading, read
+
+
+@dataclass(frozen=True, slots=True)
+class Needle:
+    """A value that must not be found, and the name of its field. `thorough`: its hashes are looked for too."""
+
+    name: str
+    value: Any = field(repr=False)
+    category: str = ""
+    thorough: bool = True
+
+
+class Known:
+    """Texts that may be found: a find that stands in one of them tells nothing new.
+
+    They are asked for when there is a first find, which most recipients' files never give.
+    """
+
+    def __init__(self, texts: Iterable[str] | Callable[[], Iterable[str]]) -> None:
+        self._given = texts
+
+    @cached_property
+    def _texts(self) -> tuple[str, ...]:
+        given = self._given() if callable(self._given) else self._given
+        return tuple(dict.fromkeys(text for text in given if text.strip()))
+
+    @cached_property
+    def _readings(self) -> Sequence[Reading]:
+        return [reading for text in self._texts for reading in read(text) if not reading.how]
+
+    @cached_property
+    def _words(self) -> frozenset[str]:
+        """All single words, because most questions are about one."""
+        return frozenset(word for text in self._texts for word in fold(text).split())
+
+    def holds(self, form: Form) -> bool:
+        """Whether the form stands in one of the texts."""
+        if form.view in ("words", "compact") and form.text in self._words:
+            return True
+        return any(reading.holds(form) for reading in self._readings)
+
+
+NOTHING = Known(())
+
+
+@dataclass(frozen=True, slots=True)
+class Excuses:
+    """`told`: what was released to the recipient. `words`: what the campaign says to everybody; it excuses one plain
+    word, and any phrase. `source`: names in its templates and in the program; they excuse finds outside of prose."""
+
+    told: Known = NOTHING
+    words: Known = NOTHING
+    source: Known = NOTHING
+
+    def excuse(self, form: Form, kind: Kind) -> bool:
+        """Whether a find of this form in a passage of this kind tells nothing of the person."""
+        if self.told.holds(form) or self.words.holds(form):
+            return True
+        return kind is not Kind.PROSE and self.source.holds(form)
+
+
+NO_EXCUSES = Excuses()
+
+
+def needles_of(given: Mapping[str, Any]) -> list[Needle]:
+    """field → a value, or several, in; Needles out."""
+    return [Needle(name, value) for name, values in given.items() for value in _values(values)]
+
+
+def _values(given: Any) -> Iterable[Any]:
+    return given if isinstance(given, Iterable) and not isinstance(given, str) else (given,)
