@@ -41,3 +41,21 @@ class Age:
     def exceeded(self, start: date, today: date) -> bool:
         """Whether what began on `start` is older than this on `today`."""
         return today > self.end(start)
+
+    def within(self, other: Age) -> bool:
+        """Whether it is never longer than `other`, from whatever day the two are counted."""
+        if self.months <= other.months and self.days <= other.days:
+            return True
+        return _most_days(self.months) + self.days <= _least_days(other.months) + other.days
+
+
+def _least_days(months: int) -> int:
+    """The days of the shortest run of so many months: those that hold a February of 28 days."""
+    years, rest = divmod(months, 12)
+    return 365 * years + (0, 28, 59, 89, 120, 150, 181, 212, 242, 273, 303, 334)[rest]
+
+
+def _most_days(months: int) -> int:
+    """No run of so many months is longer."""
+    years, rest = divmod(months, 12)
+    return 366 * years + (0, 31, 62, 92, 123, 153, 184, 215, 245, 276, 306, 337)[rest]

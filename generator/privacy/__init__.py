@@ -10,6 +10,7 @@ from generator.privacy.policy import Policy, load_policy, policy_schema
 from generator.privacy.products import NO_PRODUCTS, Catalogue, load_products, products_schema
 from generator.privacy.receipt import verify as verify_receipt
 from generator.privacy.release import Filter
+from generator.privacy.stricter import stricter
 
 __all__ = [
     "NO_PRODUCTS",
@@ -28,6 +29,7 @@ __all__ = [
     "load_products",
     "policy_schema",
     "products_schema",
+    "stricter",
     "verify_receipt",
     "warnings",
 ]

@@ -10,10 +10,10 @@ from generator.expressions import Expression
 from generator.intake.names import FieldNameError, check_names
 from generator.intake.shape import Shape
 from generator.privacy.facts import FactRule
+from generator.privacy.patterns import FieldPath
 from generator.privacy.policy import Policy
 from generator.privacy.reading import rules_read, unlisted_reads
-from generator.privacy.resolve import FieldPath, Rule
-from generator.privacy.transforms.derive import Derive
+from generator.privacy.ruling import Rule
 from generator.privacy.uses import is_marketing
 
 
@@ -114,8 +114,7 @@ def check_shape(policy: Policy, shape: Shape, purposes: Sequence[str]) -> list[P
     except FieldNameError as fault:
         found.append(PolicyError(policy.source.place("fields"), f"{fault}", fault.remedy))
     for path, rule in policy.fields.items():
-        derives = isinstance(rule.written, Derive)
-        if path in lists and not (rule.denied or derives or path in policy.containers):
+        if path in lists and not (rule.denied or rule.derives or policy.holds_children(path, ())):
             found.append(
                 PolicyError(
                     policy.place(path),
@@ -123,7 +122,7 @@ def check_shape(policy: Policy, shape: Shape, purposes: Sequence[str]) -> list[P
                     f"List them, such as '{rule.name}.{_some_child(known, path)}'.",
                 )
             )
-        if derives and path in lists and getattr(rule.written, "source", None) is None:
+        if rule.derives and path in lists and getattr(rule.written, "source", None) is None:
             found.append(
                 PolicyError(
                     policy.place(path),
@@ -141,19 +140,24 @@ def warnings(policy: Policy, shape: Shape) -> list[str]:
     for path, rule in policy.fields.items():
         place = policy.place(path)
         source = getattr(rule.written, "source", None)
-        if isinstance(rule.written, Derive) and source is not None:
+        if rule.derives and source is not None:
             if tuple(source.split(".")) not in known:
                 said.append(f"{place}: '{rule.name}' is derived from '{source}', which the data does not have.")
         elif path not in known:
             said.append(f"{place}: the data has no field '{rule.name}'.")
-        if rule.as_of is not None and rule.as_of not in known:
-            said.append(f"{place}: the data has no field '{_dotted(rule.as_of)}', so '{rule.name}' is never fresh.")
+        said += [
+            f"{place}: the data has no field '{_dotted(fresh.as_of)}', so '{rule.name}' is never fresh."
+            for fresh in rule.ages
+            if fresh.as_of not in known
+        ]
+        if rule.min_age is not None and (policy.rules.birth_date,) not in known:
+            said.append(f"{place}: the data has no field '{policy.rules.birth_date}', so nobody is old enough.")
     unlisted = sorted(_dotted(path) for path in known if path == _first_unlisted(policy, path))
     if unlisted:
         said.append(f"{policy.source.place('fields')}: not listed, so dropped: {', '.join(unlisted)}.")
     for name, purpose in policy.purposes.items():
         if is_marketing(purpose.use) and purpose.basis != "consent":
-            said.append(f"{policy.source.place('purposes', name)}: '{name}' is marketing without asking for consent.")
+            said.append(f"{policy.purpose_place(name)}: '{name}' is marketing without asking for consent.")
     return said
 
 
@@ -206,6 +210,12 @@ def _check_need(policy: Policy, fact: FactRule, need: FactNeed, shape: Shape | N
                 f"{about} for '{need.purpose}', but the policy allows it for {_names(rule.purposes)} only.",
                 f"Give the scene another purpose, or the field this one at {place}.",
             )
+        elif rule.observed and need.shown and is_marketing(policy.purposes[need.purpose].use):
+            yield SceneError(
+                need.place,
+                f"{about}, which was observed: in marketing it may choose between scenes and is never shown.",
+                "Use the fact in a condition only, or show another.",
+            )
         elif rule.inferred and need.shown:
             yield SceneError(
                 need.place,
@@ -221,8 +231,14 @@ def _list_it(policy: Policy) -> str:
 def _first_unlisted(policy: Policy, path: FieldPath) -> FieldPath | None:
     """The shortest part of `path` that the policy does not list; None when a rule speaks for the whole of it."""
     for depth in range(1, len(path) + 1):
-        if path[:depth] not in policy.containers:
-            return None if path[:depth] in policy.fields else path[:depth]
+        if path[:depth] in policy.containers:
+            continue
+        if policy.rule(path[:depth]) is None:
+            if depth < len(path) and policy.holds_children(path[:depth], ()):
+                continue
+            return path[:depth]
+        if not policy.holds_children(path[:depth], ()):
+            return None
     return None
 
 

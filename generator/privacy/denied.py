@@ -43,7 +43,7 @@ class DeniedValues:
         `child`: the text is one of a child record's. A denied part of a kept whole of the same kind is no find: a given
         name in a full name that may be told.
         """
-        own = _kin(category)
+        own = kin_of(category)
         folded = fold(text)
         spaced, joined = f" {folded} ", folded.replace(" ", "")
         hits = [needle for word, needle in self.words.items() if word in spaced]
@@ -62,7 +62,7 @@ def denied_values(found: Iterable[tuple[FieldPath, str, Any]]) -> DeniedValues:
         identifying = within(category, IDENTIFYING)
         if within(category, COARSE) or (len(path) > 1 and not identifying):
             continue
-        _add(gathered, ".".join(path), _kin(category), value, identifying=identifying)
+        _add(gathered, ".".join(path), kin_of(category), value, identifying=identifying)
     return gathered
 
 
@@ -114,6 +114,6 @@ def _forms(day: date) -> set[str]:
     }
 
 
-def _kin(category: str) -> str:
+def kin_of(category: str) -> str:
     """The kind whose parts belong to one whole: a name, an address."""
     return next((whole for whole in ("user.name", "user.contact.address") if within(category, (whole,))), "")

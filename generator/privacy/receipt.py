@@ -11,8 +11,8 @@ from typing import Any
 from generator.audience.recipient import Recipient
 from generator.keys import mac
 from generator.model.facts import SafeProfile
+from generator.privacy.patterns import FieldPath
 from generator.privacy.policy import Policy
-from generator.privacy.resolve import FieldPath
 from generator.privacy.rule import Context
 
 _SCOPE = "privacy/receipt"

@@ -15,11 +15,12 @@ from generator.keys import mac
 from generator.model.facts import Fact, FactValue, Redaction, SafeProfile
 from generator.privacy import receipt
 from generator.privacy.facts import FactRule, fact_value
+from generator.privacy.patterns import FieldPath
 from generator.privacy.policy import Policy
 from generator.privacy.products import Catalogue
-from generator.privacy.reading import rules_read
-from generator.privacy.resolve import FieldPath
+from generator.privacy.reading import rules_below, rules_read
 from generator.privacy.rule import Context
+from generator.privacy.uses import is_marketing
 from generator.privacy.walk import KEPT, Cell, Node, Walk, Walked
 from generator.privacy.words import Row
 
@@ -53,7 +54,11 @@ class Filter:
             name: any(rule.inferred for rule in rules_read(policy, fact.expression))
             for name, fact in self._facts.items()
         }
-        self._list_purposes = _list_purposes(policy)
+        self._observed = {
+            name: any(rule.observed for rule in rules_read(policy, fact.expression))
+            for name, fact in self._facts.items()
+        }
+        self._list_purposes: dict[FieldPath, frozenset[str]] = {}
         # The last walk, because a receipt is asked for right after the release that it tells of.
         self._last: tuple[Recipient, Walked] | None = None
 
@@ -127,9 +132,17 @@ class Filter:
             if isinstance(node, Cell):
                 if purpose in node.rule.purposes:
                     seen[name] = node.value
-            elif purpose in self._list_purposes[path]:
+            elif purpose in self._purposes_below(path):
                 seen[name] = tuple(Row(self._values(child, purpose, path)) for child in node)
         return seen
+
+    def _purposes_below(self, path: FieldPath) -> frozenset[str]:
+        """Of a list of children: the purposes that at least one field under it may be used for."""
+        if path not in self._list_purposes:
+            told = (rule for rule in rules_below(self._policy, path) if not rule.denied)
+            leaves = (rule for rule in told if rule.path not in self._policy.containers)
+            self._list_purposes[path] = frozenset(name for rule in leaves for name in rule.purposes)
+        return self._list_purposes[path]
 
     def _fact(
         self, rule: FactRule, purposes: Sequence[str], values: Mapping[str, Mapping[str, Any]], place: str
@@ -155,16 +168,14 @@ class Filter:
                 found[purpose] = value
         if not found:
             return None
+        hidden = self._inferred[rule.name]
+        if self._observed[rule.name] and not hidden:
+            # What was seen of a person may be shown where it isn't marketing; there it only chooses between scenes.
+            others = {name: value for name, value in found.items() if not self._is_marketing(name)}
+            found, hidden = others or found, not others
         first = next(iter(found.values()))
         same = tuple(purpose for purpose, value in found.items() if type(value) is type(first) and value == first)
-        return Fact(first, same, self._inferred[rule.name])
+        return Fact(first, same, hidden)
 
-
-def _list_purposes(policy: Policy) -> dict[FieldPath, frozenset[str]]:
-    """For every list of children, the purposes that at least one field under it may be used for."""
-    purposes: dict[FieldPath, set[str]] = {path: set() for path in policy.containers}
-    for path, rule in policy.fields.items():
-        if path not in policy.containers and not rule.denied:
-            for depth in range(1, len(path)):
-                purposes[path[:depth]].update(rule.purposes)
-    return {path: frozenset(names) for path, names in purposes.items()}
+    def _is_marketing(self, purpose: str) -> bool:
+        return is_marketing(self._policy.purposes[purpose].use)

@@ -1,210 +1,136 @@
-"""The rules as they are written in, the rules as they hold out: parents' values handed down, contradictions refused."""
+"""The rules as they are written in, the rules as they hold out: parents and bases counted in, contradictions refused.
+
+What holds for a field is what its own rule says and what its parents' and its base's rules say: purposes and
+relationships are those that all allow, consents those that any asks for, ages the strictest. So nothing can be
+loosened; a rule that tries is an error at its line.
+"""
 
 from __future__ import annotations
 
 import difflib
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
-from typing import TypeVar
+from collections.abc import Sequence
 
-from generator.audience.age import Age
-from generator.audience.permission import PurposeRule
 from generator.intake.names import FieldNameError, check_names
-from generator.privacy.categories import CATEGORIES, HISTORY, KNOWING, SPECIAL, suggestion, within
+from generator.privacy.categories import SPECIAL, within
+from generator.privacy.grounds import Ground
+from generator.privacy.layers import Layer
+from generator.privacy.patterns import (
+    ANY_NAME,
+    FieldPath,
+    TooTangled,
+    is_wild,
+    meet,
+    representatives,
+)
 from generator.privacy.rule import FieldRule
-from generator.privacy.transforms.derive import Derive
-from generator.privacy.transforms.drop import Drop
-from generator.privacy.transforms.keep import Keep
-from generator.privacy.uses import is_marketing
-from generator.privacy.words import FUNCTIONS
-from generator.sourcefile import SourceFile
-
-FieldPath = tuple[str, ...]
-T = TypeVar("T")
+from generator.privacy.ruling import Rule
+from generator.privacy.weighing import Weighing
 
 
-@dataclass(frozen=True)
-class Rule:
-    """One field's rule as it holds. `relationship`: whom it may be used for. `as_of`: the path beside it, if aged."""
+class Resolver:
+    """The rules of a chain of files, path by path. `base`: the same for all files but the last."""
 
-    path: FieldPath
-    written: FieldRule
-    category: str
-    purposes: tuple[str, ...]
-    relationship: tuple[str, ...]
-    inferred: bool
-    sensitive: bool
-    max_age: Age | None
-    as_of: FieldPath | None
-
-    @property
-    def name(self) -> str:
-        """The dotted name, as the policy writes it."""
-        return ".".join(self.path)
-
-    @property
-    def action(self) -> str:
-        """The name of its transform."""
-        return str(getattr(self.written, "action", "drop"))
-
-    @property
-    def denied(self) -> bool:
-        """Whether nothing of it may be told or chosen by."""
-        return isinstance(self.written, Drop)
-
-
-def resolve(
-    source: SourceFile, fields: Mapping[str, FieldRule], purposes: Mapping[str, PurposeRule]
-) -> dict[FieldPath, Rule]:
-    """Raises PolicyError at the line of the first rule that can't hold."""
-    try:
-        check_names(fields)
-    except FieldNameError as fault:
-        raise source.fail(["fields"], f"{fault}", fault.remedy) from None
-    by_path: dict[FieldPath, FieldRule] = {}
-    for name, written in fields.items():
-        path = tuple(name.split("."))
-        if not all(path):
-            raise source.fail(["fields", name], f"'{name}' is not a field's name.", "Write parent.child.")
-        if path[0] in FUNCTIONS:
-            raise source.fail(
-                ["fields", name],
-                f"'{path[0]}' is a word of the expressions, so no field can be called so.",
-                "Give the field another name under 'data: fields' in the campaign.",
-            )
-        by_path[path] = written
-    return {path: _Resolver(source, by_path, purposes, path).rule() for path in by_path}
-
-
-class _Resolver:
-    def __init__(
-        self,
-        source: SourceFile,
-        fields: Mapping[FieldPath, FieldRule],
-        purposes: Mapping[str, PurposeRule],
-        path: FieldPath,
-    ) -> None:
-        self.source = source
-        self.purposes = purposes
-        self.path = path
-        self.key = ".".join(path)
-        self.written = fields[path]
-        above = [fields.get(path[:depth]) for depth in range(len(path) - 1, 0, -1)]
-        self.line = [self.written, *(rule for rule in above if rule is not None)]
-        self.is_container = any(len(other) > len(path) and other[: len(path)] == path for other in fields)
-        self.fields = fields
-
-    def rule(self) -> Rule:
-        category = self._category()
-        sensitive = any(rule.sensitive for rule in self.line) or any(
-            rule.category is not None and within(rule.category, SPECIAL) for rule in self.line
+    def __init__(self, layers: Sequence[Layer], grounds: Sequence[Ground]) -> None:
+        self.layer = layers[-1]
+        self.ground = grounds[-1]
+        self.base = Resolver(layers[:-1], grounds[:-1]) if len(layers) > 1 else None
+        self._layers = layers
+        self.containers = frozenset(
+            key[:depth]
+            for layer in layers
+            for key in layer.rules
+            for depth in range(1, len(key))
+            if not is_wild(key[:depth])
         )
-        if sensitive and not isinstance(self.written, Drop):
-            raise self._fail(
-                "action", f"'{self.key}' is sensitive, so it can only be dropped.", "Write 'action: drop'."
-            )
-        if self.is_container and not isinstance(self.written, Keep | Drop):
-            raise self._fail("action", f"'{self.key}' has children, which have rules of their own.", "Keep or drop it.")
-        if not isinstance(self.written, Drop) and any(isinstance(rule, Drop) for rule in self.line):
-            raise self._fail("action", f"'{self.key}' stands under a field that is dropped.", "Drop it too.")
-        purposes = self._purposes(category)
-        self._check_derive()
-        return Rule(
-            path=self.path,
-            written=self.written,
-            category=category,
-            purposes=purposes,
-            relationship=self._relationship(category),
-            inferred=any(rule.origin == "inferred" for rule in self.line),
-            sensitive=sensitive,
-            max_age=Age.parse(self.written.max_age) if self.written.max_age else None,
-            as_of=self._as_of(),
-        )
+        self.patterns = tuple(dict.fromkeys(key for layer in layers for key in layer.rules))
+        self.wild = tuple(pattern for pattern in self.patterns if is_wild(pattern))
+        self._known: dict[FieldPath, Rule | None] = {}
 
-    def _fail(self, key: str, cause: str, remedy: str) -> Exception:
-        return self.source.fail(["fields", self.key, key], cause, remedy)
+    def check(self) -> None:
+        """Raises PolicyError at the line of the first rule that can't hold."""
+        if self.base is not None:
+            self.base.check()
+        try:
+            check_names(".".join(pattern) for pattern in self.patterns)
+            paths = representatives(self.patterns)
+        except FieldNameError as fault:
+            raise self.layer.source.fail(["fields"], f"{fault}", fault.remedy) from None
+        except TooTangled:
+            raise self.layer.source.fail(
+                ["fields"], "its wildcards overlap in too many ways.", "Use fewer of them."
+            ) from None
+        for path in paths:
+            self.rule(path)
 
-    def _nearest(self, read: Callable[[FieldRule], T | None]) -> T | None:
-        return next((value for rule in self.line if (value := read(rule)) is not None), None)
+    def rule(self, path: FieldPath) -> Rule | None:
+        """What holds for a field; None when no rule speaks for it. Raises PolicyError for a rule that can't hold."""
+        if path not in self._known:
+            if len(self._known) > 20_000:
+                # Records may have any number of names, a policy few.
+                self._known.clear()
+            self._known[path] = self._rule(path)
+        return self._known[path]
 
-    def _category(self) -> str:
-        category = self._nearest(lambda rule: rule.category)
-        if category is None:
-            raise self._fail("category", f"'{self.key}' has no category.", "Add one, such as 'category: user.name'.")
-        if category not in CATEGORIES:
-            raise self._fail("category", f"there is no category '{category}'.", suggestion(category))
-        return category
+    def may_lie_below(self, path: FieldPath) -> bool:
+        """Whether some rule speaks for something under this path."""
+        return path in self.containers or any(meet((*path, "**"), pattern) is not None for pattern in self.wild)
 
-    def _purposes(self, category: str) -> tuple[str, ...]:
-        names = self._nearest(lambda rule: rule.purposes) or ()
+    def is_sensitive(self, path: FieldPath) -> bool:
+        """Whether a rule of any file calls the field, or one above it, sensitive."""
+        for depth in range(1, len(path) + 1):
+            for layer in self._layers:
+                pattern = layer.best(path[:depth])
+                rule = layer.rules[pattern] if pattern is not None else None
+                if rule is not None and (rule.sensitive or within(rule.category or "", SPECIAL)):
+                    return True
+        return False
+
+    def fail(self, pattern: FieldPath, key: str, cause: str, remedy: str) -> Exception:
+        """The error to raise at a key of a rule of the last file."""
+        return self.layer.source.fail(["fields", ".".join(pattern), key], cause, remedy)
+
+    def check_purposes(self, pattern: FieldPath, key: str, names: Sequence[str]) -> None:
+        """Raises PolicyError for a name that is no purpose."""
         for name in names:
-            if name not in self.purposes:
-                near = difflib.get_close_matches(name, self.purposes, 1)
-                raise self._fail(
-                    "purposes",
+            if name not in self.ground.purposes:
+                near = difflib.get_close_matches(name, self.ground.purposes, 1)
+                raise self.fail(
+                    pattern,
+                    key,
                     f"there is no purpose '{name}'.",
                     f"Did you mean '{near[0]}'?" if near else "Declare it under 'purposes'.",
                 )
-        for parent in self.line[1:]:
-            if parent.purposes is not None and not set(names) <= set(parent.purposes):
-                raise self._fail(
-                    "purposes", f"'{self.key}' may be used for more than its parent.", "Add the purpose to the parent."
-                )
-        if isinstance(self.written, Drop) or self.is_container:
-            return names
-        if not names:
-            raise self._fail(
-                "purposes",
-                f"'{self.key}' may be used for nothing, because it has no purposes.",
-                "Add 'purposes: […]', or write 'action: drop'.",
-            )
-        self._check_tact(category, names)
-        return names
 
-    def _check_tact(self, category: str, names: Iterable[str]) -> None:
-        marketing = [name for name in names if is_marketing(self.purposes[name].use)]
-        if marketing and within(category, HISTORY) and not isinstance(self.written, Derive):
-            raise self._fail(
-                "action",
-                f"'{self.key}' is what a person did, and '{marketing[0]}' is marketing, which never reminds of it.",
-                f"Write 'action: derive', or take '{marketing[0]}' out of its purposes.",
-            )
-
-    def _relationship(self, category: str) -> tuple[str, ...]:
-        own = self._nearest(lambda rule: rule.relationship)
-        if not within(category, KNOWING) or isinstance(self.written, Drop):
-            return own if own is not None else ("customer", "prospect")
-        if own is not None and "prospect" in own:
-            raise self._fail(
-                "relationship",
-                f"'{self.key}' shows knowledge of the person, which is for customers only.",
-                "Write 'relationship: [customer]', or leave it out.",
-            )
-        return own if own is not None else ("customer",)
-
-    def _as_of(self) -> FieldPath | None:
-        name = self.written.as_of
-        if (name is None) != (self.written.max_age is None):
-            raise self._fail(
-                "max_age" if name is None else "as_of",
-                "'max_age' and 'as_of' go together: the one is an age, the other the field that it counts from.",
-                f"Add '{'as_of: …' if name is None else 'max_age: …'}'.",
-            )
-        if name is None:
+    def _rule(self, path: FieldPath) -> Rule | None:
+        base = self.base.rule(path) if self.base is not None else None
+        pattern = self.layer.best(path)
+        given = self.layer.rules[pattern] if pattern is not None else None
+        if base is None and (given is None or not self._may_list(path, pattern or path, given)):
             return None
-        path = (*self.path[:-1], name)
-        self._check_source("as_of", path)
-        return path
+        return Weighing(self, path, pattern, given, base, self._parent(path)).rule()
 
-    def _check_derive(self) -> None:
-        if isinstance(self.written, Derive) and self.written.source is not None:
-            self._check_source("from", tuple(self.written.source.split(".")))
+    def _parent(self, path: FieldPath) -> Rule | None:
+        for depth in range(len(path) - 1, 0, -1):
+            parent = self.rule(path[:depth])
+            if parent is not None:
+                return parent
+        return None
 
-    def _check_source(self, key: str, path: FieldPath) -> None:
-        """A field that another one is worked out from may be unlisted, but never sensitive."""
-        for depth in range(1, len(path) + 1):
-            rule = self.fields.get(path[:depth])
-            if rule is not None and (rule.sensitive or within(rule.category or "", SPECIAL)):
-                raise self._fail(
-                    key, f"'{'.'.join(path)}' is sensitive, so nothing may be worked out from it.", "Use another field."
-                )
+    def _may_list(self, path: FieldPath, pattern: FieldPath, given: FieldRule) -> bool:
+        """Whether the last file may speak for a field that no earlier one does."""
+        if self.base is None or given.name_of_action == "drop":
+            return True
+        if path in self.base.containers:
+            # It says what holds for children that are listed, and lists nothing.
+            return True
+        if is_wild(pattern) and "action" not in given.model_fields_set:
+            return False
+        if "fields" in self.base.ground.opens:
+            return True
+        shown = ".".join("*" if part == ANY_NAME else part for part in path)
+        raise self.fail(
+            pattern,
+            "action",
+            f"'{shown}' is not listed in {self.base.layer.source.path}, so it can't be listed here.",
+            "List it there, or write 'open: [fields]' there.",
+        )

@@ -13,6 +13,7 @@ from generator.intake.record import Raw
 from generator.sourcefile import Strict
 
 Relationship = Literal["customer", "prospect"]
+Origin = Literal["declared", "observed", "inferred"]
 
 
 def _duration(text: str) -> str:
@@ -48,15 +49,41 @@ class FieldRule(Strict):
         default=None, description="What it may be used for. A child takes its parent's, and may narrow them."
     )
     relationship: tuple[Relationship, ...] | None = Field(default=None, description="Whom it may be used for.")
-    origin: Literal["declared", "inferred"] | None = Field(
+    consent: tuple[str, ...] | None = Field(
         default=None,
-        description="Inferred: it may choose between scenes and is never shown. A child takes its parent's.",
+        description="Purposes for which consent must stand, all of them, whatever the basis of the one that uses it.",
+    )
+    origin: Origin | None = Field(
+        default=None,
+        description="Inferred: it may choose between scenes and is never shown. Observed: so it is in marketing. A "
+        "child takes its parent's.",
+    )
+    min_age: Annotated[int, Field(ge=1, le=120)] | None = Field(
+        default=None, description="Only of people this old, in years, by `rules.birth_date`."
     )
     max_age: Duration | None = Field(default=None, description="Older than this (P12M), it counts as missing.")
     as_of: str | None = Field(
         default=None, description="The field beside it that holds the date from which `max_age` counts."
     )
     sensitive: bool = Field(default=False, description="Only `drop` is allowed, for its children too.")
+
+    @property
+    def name_of_action(self) -> str:
+        """What the policy calls the action."""
+        return str(getattr(self, "action", "drop"))
+
+    @property
+    def knowing(self) -> bool:
+        """Whether what it tells shows knowledge of the person, whatever the category."""
+        return False
+
+    def options(self) -> dict[str, object]:
+        """What the action's own keys say."""
+        return {name: getattr(self, name) for name in type(self).model_fields if name not in FieldRule.model_fields}
+
+    def tells_within(self, other: FieldRule) -> bool:
+        """Whether what this action tells of a value can be worked out from what `other` tells of it."""
+        return type(self) is type(other) and self.options() == other.options()
 
     def apply(self, value: Raw, context: Context) -> Raw:
         """A value that is there in, what may be told out; raises Refused for one that the rule can't handle."""

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import cache
 from typing import Any
 
+from generator.audience.permission import refusal
 from generator.audience.recipient import Recipient
 from generator.model.facts import Choices
 from generator.privacy.denied import denied_values
 from generator.privacy.detect import detected
+from generator.privacy.patterns import FieldPath
 from generator.privacy.policy import Policy
 from generator.privacy.products import Catalogue
-from generator.privacy.resolve import FieldPath, Rule
 from generator.privacy.rule import Context, Refused
+from generator.privacy.ruling import Rule
 from generator.privacy.transforms.derive import Derive
 from generator.privacy.transforms.keep import Keep
 
@@ -52,12 +54,15 @@ class Walk:
         self._verdicts: dict[FieldPath, tuple[str, str]] = {}
         self._denied: list[tuple[FieldPath, str, Any]] = []
         self._told: list[Cell] = []
-        self._tops = {path[:1]: None for path in policy.fields}
+        self._tops = {path[:1]: None for path in [*policy.fields, *policy.containers]}
+        self._consents = _standing(policy, recipient, context.today)
+        self._years = _years(policy, recipient, context.today)
 
     def run(self) -> Walked:
         """The whole record. A text that gives something away loses its field, a child's text in that child only."""
         record = self._recipient.record
-        tree = self._level(record.values, (), [name for (name,) in self._tops])
+        names = [name for (name,) in self._tops] + self._policy.by_wildcard((), record.values)
+        tree = self._level(record.values, (), names)
         self._note_unlisted(record.values, ())
         self._denied.append((("customer_id",), "user.unique_id", record.customer_id))
         hits = list(self._scan())
@@ -78,7 +83,7 @@ class Walk:
         rule = self._policy.rule(path)
         value = values.get(path[-1])
         verdict = self._condition(rule, values) if rule is not None else None
-        if verdict is None and path in self._policy.containers:
+        if verdict is None and self._policy.holds_children(path, value):
             return self._children(path, value)
         if verdict is None and rule is not None:
             verdict = self._missing(rule, value)
@@ -109,16 +114,22 @@ class Walk:
     def _condition(self, rule: Rule, values: Mapping[str, Any]) -> tuple[str, str] | None:
         """Why nothing of the field may be used here, as (rule, reason); None when it may."""
         if rule.denied:
+            if rule.withheld:
+                return "name", rule.withheld
             return ("sensitive", "it is sensitive") if rule.sensitive else ("drop", "the policy drops it")
         if self._recipient.relationship not in rule.relationship:
             return "relationship", f"it is not for a {self._recipient.relationship}"
-        if rule.purposes and not set(rule.purposes) & set(self._recipient.purposes):
+        if rule.limited and not set(rule.purposes) & set(self._recipient.purposes):
             return "purpose", "its purposes are not permitted"
-        if rule.max_age is not None and rule.as_of is not None:
-            day = _day(values.get(rule.as_of[-1]))
+        if not rule.consent <= self._consents:
+            return "consent", f"consent for {_quoted(rule.consent - self._consents)} does not stand"
+        if rule.min_age is not None and (self._years is None or self._years < rule.min_age):
+            return "min_age", f"it is for people of {rule.min_age} years, by a birth date that the record has"
+        for fresh in rule.ages:
+            day = _day(values.get(fresh.as_of[-1]))
             if day is None:
-                return "stale", f"'{'.'.join(rule.as_of)}' gives no date"
-            if day > self._context.today or rule.max_age.exceeded(day, self._context.today):
+                return "stale", f"'{'.'.join(fresh.as_of)}' gives no date"
+            if day > self._context.today or fresh.age.exceeded(day, self._context.today):
                 return "stale", "it is past its age"
         return None
 
@@ -138,8 +149,15 @@ class Walk:
             self._verdicts[path] = ("unlisted", "it holds no child records")
             self._deny(path, value)
             return None
-        below = {key[: len(path) + 1]: None for key in self._policy.fields if key[: len(path)] == path and key != path}
-        return [self._level(child, path, [key[-1] for key in below]) for child in value]
+        below = [
+            key[-1]
+            for key in dict.fromkeys(
+                key[: len(path) + 1]
+                for key in (*self._policy.fields, *self._policy.containers)
+                if key[: len(path)] == path and key != path
+            )
+        ]
+        return [self._level(child, path, below + self._policy.by_wildcard(path, child)) for child in value]
 
     def _transformed(self, rule: Rule, value: Any) -> Any:
         if isinstance(rule.written, Keep):
@@ -156,16 +174,17 @@ class Walk:
 
     def _deny(self, path: FieldPath, value: Any) -> None:
         rule = self._policy.rule(path)
-        self._denied += [(below, rule.category if rule else "", leaf) for below, leaf in _scalars(path, value)]
+        self._denied += [(below, rule.scanned_as if rule else "", leaf) for below, leaf in _scalars(path, value)]
 
     def _note_unlisted(self, values: Mapping[str, Any], above: FieldPath) -> None:
         """What the record has and the policy does not list: dropped, recorded, and looked for in what is told."""
         for name, value in values.items():
             path = (*above, name)
-            if path in self._policy.containers and isinstance(value, Sequence) and not isinstance(value, str):
+            children = self._policy.holds_children(path, value)
+            if children and isinstance(value, Sequence) and not isinstance(value, str):
                 for child in value:
                     self._note_unlisted(child, path)
-            elif self._policy.rule(path) is None and path not in self._policy.containers:
+            elif self._policy.rule(path) is None and not children:
                 self._verdicts[path] = ("unlisted", "the policy does not list it")
                 self._deny(path, value)
 
@@ -182,7 +201,7 @@ class Walk:
 
         for cell in self._told:
             if isinstance(cell.value, str):
-                why = reason(cell.value, cell.rule.category, len(cell.rule.path) > 1)
+                why = reason(cell.value, cell.rule.scanned_as, len(cell.rule.path) > 1)
                 if why is not None:
                     yield cell, why
 
@@ -207,6 +226,29 @@ def _day(value: Any) -> date | None:
         return date.fromisoformat(value.strip()) if isinstance(value, str) else None
     except ValueError:
         return None
+
+
+def _standing(policy: Policy, recipient: Recipient, today: date) -> frozenset[str]:
+    """The purposes for which the person's consent stands, whatever the policy rests them on."""
+    consents = recipient.record.consents
+    return frozenset(
+        name
+        for name, rule in policy.purposes.items()
+        if refusal(replace(rule, basis="consent"), consents, recipient.relationship, today) is None
+    )
+
+
+def _years(policy: Policy, recipient: Recipient, today: date) -> int | None:
+    """How old the person is by the field that the policy names; None when it gives no date, or one ahead."""
+    name = policy.rules.birth_date
+    born = _day(recipient.record.values.get(name)) if name is not None else None
+    if born is None or born > today:
+        return None
+    return today.year - born.year - ((today.month, today.day) < (born.month, born.day))
+
+
+def _quoted(names: Iterable[str]) -> str:
+    return " and ".join(f"'{name}'" for name in sorted(names))
 
 
 def _leaves(value: Any, path: FieldPath) -> Iterator[Any]:

@@ -12,7 +12,15 @@ from pydantic import TypeAdapter
 
 from generator.errors import CampaignError
 from generator.expressions import Language
-from generator.privacy import FactSpec, compile_facts, load_policy, load_products, policy_schema, products_schema
+from generator.privacy import (
+    FactSpec,
+    compile_facts,
+    load_policy,
+    load_products,
+    policy_schema,
+    products_schema,
+    stricter,
+)
 from generator.privacy.categories import CATEGORIES, SPECIAL, within
 from generator.privacy.rule import FieldRule
 from generator.privacy.transforms import ACTIONS
@@ -117,9 +125,15 @@ def examples() -> list[str]:
 
 
 def test_every_example_is_right(tmp_path: Path) -> None:
-    policy, products, campaign = examples()
-    for name, text in (("policy.yaml", policy), ("products.yaml", products), ("campaign.yaml", campaign)):
+    policy, wildcards, extension, products, campaign = examples()
+    head = policy.partition("fields:")[0]
+    names = ("policy.yaml", "wildcards.yaml", "shop/extension.yaml", "products.yaml", "campaign.yaml")
+    (tmp_path / "shop").mkdir()
+    (tmp_path / "company.yaml").write_text(policy.replace("k_anonymity: 2", "k_anonymity: 2, birth_date: born"))
+    for name, text in zip(names, (policy, head + wildcards, extension, products, campaign), strict=True):
         (tmp_path / name).write_text(text, encoding="utf-8")
+    assert len(load_policy(tmp_path / "wildcards.yaml").wild) == 3
+    assert stricter(load_policy(tmp_path / "shop" / "extension.yaml"), load_policy(tmp_path / "company.yaml"))
     loaded = load_policy(tmp_path / "policy.yaml")
     assert len(load_products(tmp_path / "products.yaml", loaded.rules.k_anonymity).products) == 5
     file = read(tmp_path / "campaign.yaml", CampaignError)

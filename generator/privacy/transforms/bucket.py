@@ -13,6 +13,14 @@ from pydantic import Field, model_validator
 
 from generator.intake.record import Raw
 from generator.privacy.rule import Context, FieldRule, Refused
+from generator.privacy.transforms.keep import Keep
+
+# From which other groups a group can be worked out.
+_FINER: Mapping[str, tuple[str, ...]] = {
+    "year": ("month",),
+    "decade": ("month", "year"),
+    "birthday_month": ("month",),
+}
 
 
 class Bucket(FieldRule):
@@ -39,6 +47,21 @@ class Bucket(FieldRule):
         if (self.to == "region") != (self.map is not None) or (self.other is not None and self.to != "region"):
             raise ValueError("'map' and 'other' go with 'to: region', which needs a map")
         return self
+
+    @property
+    def knowing(self) -> bool:
+        """A birthday is for customers."""
+        return self.to in ("birthday_week", "birthday_month")
+
+    def tells_within(self, other: FieldRule) -> bool:
+        """From the value itself, from the same groups, or from finer ones of which each lies in one of these."""
+        if isinstance(other, Keep):
+            return True
+        if not isinstance(other, Bucket):
+            return False
+        if self.to == other.to and self.bands is not None:
+            return set(self.bands) <= set(other.bands or ())
+        return self.options() == other.options() or other.to in _FINER.get(self.to, ())
 
     def apply(self, value: Raw, context: Context) -> Raw:
         """A date, number or text in; a flag, number, date or text out."""

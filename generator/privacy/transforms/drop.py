@@ -16,3 +16,7 @@ class Drop(FieldRule):
     def apply(self, value: Raw, context: Context) -> Raw:
         """Refuses every value."""
         raise Refused("the policy drops it")
+
+    def tells_within(self, other: FieldRule) -> bool:
+        """Nothing can be worked out from anything."""
+        return True

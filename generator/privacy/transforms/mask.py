@@ -9,6 +9,7 @@ from pydantic import Field
 
 from generator.intake.record import Raw
 from generator.privacy.rule import Context, FieldRule, Refused
+from generator.privacy.transforms.keep import Keep
 
 _DOTS = "•••"
 
@@ -20,6 +21,10 @@ class Mask(FieldRule):
     to: Literal["initial", "last4", "email", "email_domain", "all"] = Field(
         description="initial: A. | last4: •••1234 | email: a•••@example.org | email_domain: example.org | all: •••"
     )
+
+    def tells_within(self, other: FieldRule) -> bool:
+        """Another value can't be had from it, so only from the value itself, or by the very same options."""
+        return isinstance(other, Keep) or super().tells_within(other)
 
     def apply(self, value: Raw, context: Context) -> Raw:
         """A text or whole number in, a text out; refuses a value too short to hide anything."""

@@ -9,6 +9,7 @@ from pydantic import Field
 
 from generator.intake.record import Raw
 from generator.privacy.rule import Context, FieldRule, Refused
+from generator.privacy.transforms.keep import Keep
 
 
 class Round(FieldRule):
@@ -16,6 +17,10 @@ class Round(FieldRule):
 
     action: Literal["round"]
     step: Annotated[Decimal, Field(gt=0, allow_inf_nan=False)] = Field(description="10 makes 84.20 an 80.")
+
+    def tells_within(self, other: FieldRule) -> bool:
+        """Another value can't be had from it, so only from the value itself, or by the very same options."""
+        return isinstance(other, Keep) or super().tells_within(other)
 
     def apply(self, value: Raw, context: Context) -> Raw:
         """A number in, a Decimal with no more decimals than the step out."""
