@@ -12,7 +12,11 @@ from typing import Any
 
 from jinja2 import StrictUndefined, TemplateSyntaxError, nodes
 from jinja2.exceptions import SecurityError, TemplateError, UndefinedError
-from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+from generator.sandbox import Sandbox
+
+_LONGEST = 4_000
+"""Characters of one expression."""
 
 _KEPT_FILTERS = (
     "abs",
@@ -88,7 +92,7 @@ class Expression:
         return bool(self.value(values))
 
 
-class _Sandbox(ImmutableSandboxedEnvironment):
+class _Sandbox(Sandbox):
     """A mapping is a record here: its fields, and nothing else of it, so that a field may be called `items`."""
 
     def getattr(self, obj: Any, attribute: str) -> Any:
@@ -127,6 +131,8 @@ class Language:
 
     def compile(self, text: str) -> Expression:
         """Raises ExpressionFault with the parser's reason."""
+        if len(text) > _LONGEST:
+            raise ExpressionFault(f"it is longer than {_LONGEST:,} characters")
         try:
             tree = self._env.parse("{{ (" + text + ") }}")
             run = self._env.compile_expression(text, undefined_to_none=False)
@@ -134,6 +140,9 @@ class Language:
             raise ExpressionFault((caught.message or "it can't be parsed").rstrip(".")) from None
         except TemplateError as caught:
             raise ExpressionFault(str(caught).rstrip(".")) from None
+        except (RecursionError, MemoryError, SyntaxError):
+            # Python's own parser has such words for what Jinja made of it.
+            raise ExpressionFault("it is nested too deep") from None
         paths = {path for path in _Reader(self._columns).read(tree) if path[0] not in self._functions}
         return Expression(text, frozenset(path[0] for path in paths), frozenset(paths), run)
 

@@ -22,6 +22,8 @@ from generator.errors import InputError
 
 T = TypeVar("T")
 Key = str | int
+_DEEPEST = 60
+_MOST_NODES = 500_000
 _UNKNOWN = ("extra_forbidden", "unexpected_keyword_argument")
 
 
@@ -100,6 +102,10 @@ def read(path: Path, error: type[InputError]) -> SourceFile:
     yaml = YAML(typ="rt", pure=True)
     try:
         data = yaml.load(text)
+        if _size(data) > _MOST_NODES:
+            raise error(f"{path}:1:1", "the file is too large once its aliases are written out.", "Take some out.")
+    except RecursionError:
+        raise error(f"{path}:1:1", "the file is nested too deep.", f"{_DEEPEST} levels are the most.") from None
     except MarkedYAMLError as caught:
         mark = caught.problem_mark or caught.context_mark
         where = f"{path}:{mark.line + 1}:{mark.column + 1}" if mark else str(path)
@@ -113,6 +119,29 @@ def read(path: Path, error: type[InputError]) -> SourceFile:
     if not isinstance(data, CommentedMap):
         raise error(f"{path}:1:1", "the file must be a mapping of keys to values.", "Start it with 'key: value' lines.")
     return SourceFile(path, data, error)
+
+
+def _size(data: Any) -> int:
+    """How many nodes there are with every alias written out, without doing so: few lines can stand for billions.
+
+    Raises RecursionError for what is nested too deep, or holds itself.
+    """
+    known: dict[int, tuple[int, int]] = {}
+
+    def size(node: Any, depth: int) -> tuple[int, int]:
+        """Nodes and levels of this one and all below it."""
+        if depth > _DEEPEST:
+            raise RecursionError
+        if not isinstance(node, CommentedMap | CommentedSeq):
+            return 1, 1
+        if id(node) not in known:
+            below = [size(each, depth + 1) for each in (node.values() if isinstance(node, CommentedMap) else node)]
+            known[id(node)] = 1 + sum(nodes for nodes, _ in below), 1 + max((levels for _, levels in below), default=0)
+        if depth + known[id(node)][1] > _DEEPEST + 1:
+            raise RecursionError
+        return known[id(node)]
+
+    return size(data, 0)[0]
 
 
 def plain(node: Any) -> Any:

@@ -8,7 +8,6 @@ from html import unescape
 from pathlib import Path
 
 from jinja2 import FileSystemLoader, StrictUndefined, Template, TemplateError, TemplateNotFound, TemplateSyntaxError
-from jinja2.sandbox import ImmutableSandboxedEnvironment
 from weasyprint import CSS, HTML
 
 from generator.disk import writing
@@ -19,6 +18,7 @@ from generator.document.palette import palette
 from generator.errors import RenderError, SceneError
 from generator.model.story import Page, Story
 from generator.resources import assets_dir
+from generator.sandbox import Sandbox
 
 FILE_NAME = "invoice.pdf"
 _TEMPLATE, _STYLE = "document.html.j2", "style.css"
@@ -94,7 +94,7 @@ def _variables(story: Story, page: Page, families: Families) -> str:
 
 @lru_cache(maxsize=8)
 def _template(root: Path) -> Template:
-    environment = ImmutableSandboxedEnvironment(
+    environment = Sandbox(
         loader=FileSystemLoader(root), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
     environment.globals.clear()

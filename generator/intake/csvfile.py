@@ -10,6 +10,7 @@ from typing import TextIO
 
 from generator.errors import SourceError
 from generator.intake.decoding import count_lines, open_text
+from generator.intake.limits import LONGEST_CELL
 from generator.intake.spec import Delimiter, Encoding
 from generator.intake.table import Problem, Row
 from generator.intake.text import UNDECODABLE
@@ -105,6 +106,7 @@ def _records(stream: TextIO, delimiter: str) -> Iterator[tuple[int, list[str] | 
     An open quote would swallow what follows; the record's first line alone is given up, and reading goes on after it.
     """
     lines = _Lines(stream)
+    csv.field_size_limit(LONGEST_CELL)
     reader = csv.reader(lines, delimiter=delimiter, strict=True)
     while True:
         lines.taken.clear()

@@ -190,10 +190,13 @@ def _probe(mapper: Mapper, sample: tuple[Row, ...]) -> object:
 
 def _check_once(table: Table) -> None:
     """Two columns with one and the same name could not both be kept, not even under new names."""
-    columns = table.columns or ()
-    twice = next((column for column in columns if columns.count(column) > 1), None)
-    if twice is not None:
-        raise SourceError(table.label, f"two columns are called '{twice}'.", "Give every column a name of its own.")
+    seen: set[str] = set()
+    for column in table.columns or ():
+        if column in seen:
+            raise SourceError(
+                table.label, f"two columns are called '{column}'.", "Give every column a name of its own."
+            )
+        seen.add(column)
 
 
 def _check_apart(fields: tuple[str, ...], children: Mapping[str, Level], label: str) -> None:

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from generator.errors import SourceError
-from generator.intake.names import FieldNameError, Naming, check_names
+from generator.intake.limits import DEEPEST, MOST_COLUMNS
+from generator.intake.names import FieldNameError, Naming, check_names, skeleton
 from generator.intake.outline import Outline, as_cells, flat
 from generator.intake.record import Raw
 from generator.intake.spec import ChildSpec, RowsSpec
@@ -54,6 +55,11 @@ class Mapper:
             for column in (*outline.columns, *outline.lists):
                 self._columns[column] = self._naming.field(column)
             found = list(self._columns.values())
+            if len(found) > MOST_COLUMNS:
+                raise FieldNameError(
+                    f"there are {len(found):,} columns, and {MOST_COLUMNS:,} are the most.",
+                    "Export those that are needed.",
+                )
             check_names(found)
         except FieldNameError as fault:
             raise SourceError(label, str(fault), fault.remedy) from None
@@ -67,8 +73,8 @@ class Mapper:
         self._converters = {name: converter(spec.types.get(name)) for name in self.fields}
         self._typed = frozenset(spec.types)
 
-    def read(self, row: Row) -> Node | Fault:
-        """The row mapped; a Fault names the field that is wrong, and never the value."""
+    def read(self, row: Row, depth: int = 0) -> Node | Fault:
+        """The row mapped; a Fault names the field that is wrong, and never the value. `depth`: lists around it."""
         try:
             cells = flat(row.cells)
         except CellError as fault:
@@ -77,15 +83,16 @@ class Mapper:
         nested: dict[str, tuple[Node | Fault, ...]] = dict.fromkeys(self._lists, ())
         cause, remedy = (row.problem.cause, row.problem.remedy) if row.problem else ("", "")
         bind: object = None
+        late = _LateNames(self, values)
         for column, cell in cells.items():
             name = self._columns.get(column)
             try:
                 if name is None:
                     if cell is None:
                         continue
-                    name = self._new_field(column, values)
+                    name = late.take(column)
                 if isinstance(cell, list):
-                    nested[name] = self._read_list(name, cell, row.place)
+                    nested[name] = self._read_list(name, cell, row.place, depth + 1)
                 elif name in self._lists:
                     if cell is not None:
                         raise CellError("is a single value, but a list in other rows")
@@ -108,27 +115,25 @@ class Mapper:
             bind = _bindable(values.get(self._id))
         return Node(row.place, id_, key, bind, values, nested)
 
-    def _read_list(self, name: str, items: list[object], place: str) -> tuple[Node | Fault, ...]:
+    def _read_list(self, name: str, items: list[object], place: str, depth: int) -> tuple[Node | Fault, ...]:
+        if depth > DEEPEST:
+            raise CellError("holds lists too deep inside each other")
         mapper = self._lists.get(name)
         if mapper is None:
             if name in self._converters:
                 raise CellError("is a list, but a single value in other rows")
             mapper = _FREE
-        try:
-            return tuple(
-                mapper.read(Row(f"{place}, {name} {number}", as_cells(item))) for number, item in enumerate(items, 1)
-            )
-        except RecursionError:
-            raise CellError("holds lists too deep inside each other") from None
+        return tuple(
+            mapper.read(Row(f"{place}, {name} {number}", as_cells(item)), depth) for number, item in enumerate(items, 1)
+        )
 
-    def _new_field(self, column: str, values: Mapping[str, Raw]) -> str:
-        """The field of a column that the first rows didn't have. Such a name isn't known to be free of values."""
-        try:
-            name = self._naming.field(column)
-            check_names([*values, *self._lists, name])
-        except FieldNameError:
-            raise CellError("has a name that is empty or looks like another's") from None
-        return name
+    def names_of(self, values: Mapping[str, Raw]) -> set[str]:
+        """What a reader sees of every name that a row has so far: see `skeleton`."""
+        return {skeleton(name) for name in (*values, *self._lists)}
+
+    def field_of(self, column: str) -> str:
+        """A column's name in, its field's out; raises FieldNameError."""
+        return self._naming.field(column)
 
     def _check(self, spec: RowsSpec, found: list[str], label: str) -> None:
         lost = [column for column in spec.fields.values() if self._naming.field(column) not in found]
@@ -142,6 +147,31 @@ class Mapper:
             renamed = self._naming.renamed.get(name)
             cause = f"there is no field '{name}', which '{role}' names."
             raise SourceError(label, cause, f"It is now called '{renamed}'." if renamed else _listed(found))
+
+
+class _LateNames:
+    """One row's fields that the first rows didn't have. Their names aren't known to be free of values."""
+
+    def __init__(self, mapper: Mapper, values: Mapping[str, Raw]) -> None:
+        self._mapper = mapper
+        self._values = values
+        self._seen: set[str] | None = None
+
+    def take(self, column: str) -> str:
+        """Raises CellError for a name that is empty or looks like another's, and for too many of them."""
+        if self._seen is None:
+            self._seen = self._mapper.names_of(self._values)
+        try:
+            name = self._mapper.field_of(column)
+        except FieldNameError:
+            name = ""
+        seen = skeleton(name)
+        if not name or seen in self._seen:
+            raise CellError("has a name that is empty or looks like another's")
+        if len(self._seen) >= MOST_COLUMNS:
+            raise CellError("is one name too many")
+        self._seen.add(seen)
+        return name
 
 
 def _listed(names: Mapping[str, str] | list[str]) -> str:

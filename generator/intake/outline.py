@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from generator.intake.limits import DEEPEST, MOST_COLUMNS
 from generator.intake.values import CellError
 
-_DEEPEST = 20
 SCALAR = "value"
 """The field of a child that is no object itself: tags: ["new", "loyal"] → two children with one field."""
 
@@ -24,12 +24,14 @@ class Outline:
     objects: set[str] = field(default_factory=set)
     empty: bool = True
 
-    def meet(self, cells: Mapping[str, object]) -> None:
-        """Take in one more row."""
+    def meet(self, cells: Mapping[str, object], depth: int = 0) -> None:
+        """Take in one more row. What the mapper will refuse, for its depth or its number of names, is left out."""
         self.empty = False
         try:
             found = flat(cells, self.objects)
-        except (CellError, RecursionError):
+        except CellError:
+            return
+        if len(found) > MOST_COLUMNS or len(self.columns) > MOST_COLUMNS:
             return
         for column in self.objects:
             # A record without the object has a null in its place, which is no field.
@@ -38,14 +40,15 @@ class Outline:
         for column, cell in found.items():
             if isinstance(cell, list) and not self.columns.get(column):
                 self.columns.pop(column, None)
-                self.lists.setdefault(column, Outline()).meet_all(cell)
+                if depth < DEEPEST:
+                    self.lists.setdefault(column, Outline()).meet_all(cell, depth + 1)
             elif column not in self.lists and (cell is not None or column not in self.objects):
                 self.columns[column] = self.columns.get(column, False) or cell is not None
 
-    def meet_all(self, items: Iterable[object]) -> None:
+    def meet_all(self, items: Iterable[object], depth: int = 0) -> None:
         """Take in the items of a list."""
         for item in items:
-            self.meet(as_cells(item))
+            self.meet(as_cells(item), depth)
 
 
 def as_cells(item: object) -> Mapping[str, object]:
@@ -61,7 +64,7 @@ def flat(cells: Mapping[str, object], objects: set[str] | None = None, depth: in
     """
     if not any(isinstance(cell, dict) for cell in cells.values()):
         return cells
-    if depth == _DEEPEST:
+    if depth == DEEPEST:
         raise CellError("holds objects too deep inside each other")
     found: dict[str, object] = {}
     for column, cell in cells.items():

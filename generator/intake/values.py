@@ -10,6 +10,7 @@ from functools import partial
 from typing import TypeAlias
 from uuid import UUID
 
+from generator.intake.limits import LONGEST_TEXT
 from generator.intake.record import Raw
 from generator.intake.spec import FieldType
 from generator.intake.text import TextError, clean
@@ -49,6 +50,8 @@ def native(value: object) -> Raw:
     if value is None:
         return None
     if isinstance(value, str):
+        if len(value) > LONGEST_TEXT:
+            raise CellError(f"is longer than {LONGEST_TEXT:,} characters")
         try:
             return clean(value) or None
         except TextError as fault:

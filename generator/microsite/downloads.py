@@ -11,11 +11,10 @@ from decimal import Decimal
 
 from icalendar import Alarm, Calendar, Event
 
+from generator.cells import cell
 from generator.microsite.lines import Line
 from generator.microsite.wording import Wording
 
-# A cell that starts with one of these may be run as a formula.
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 _NAMESPACE = "serendip reminder"
 
 
@@ -24,17 +23,17 @@ def lines_csv(lines: Sequence[Line], say: Wording) -> str:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
     names = ("charge", "csv_kind", "csv_quantity", "csv_unit", "csv_unit_price", "amount", "csv_currency")
-    writer.writerow([_safe(say.plain(name)) for name in names])
+    writer.writerow([cell(say.plain(name)) for name in names])
     for line in lines:
         writer.writerow(
             [
-                _safe(line.description),
-                _safe(line.kind),
+                cell(line.description),
+                cell(line.kind),
                 _number(line.quantity),
-                _safe(line.unit),
+                cell(line.unit),
                 _number(line.unit_price.amount if line.unit_price else None),
                 _number(line.amount.amount),
-                _safe(line.amount.currency),
+                cell(line.amount.currency),
             ]
         )
     return out.getvalue()
@@ -64,10 +63,6 @@ def reminder_ics(title: str, due: datetime.date, token: str, language: str) -> b
     event.add_component(alarm)
     calendar.add_component(event)
     return bytes(calendar.to_ical())
-
-
-def _safe(text: str) -> str:
-    return f"'{text}" if text.lstrip().startswith(_FORMULA_STARTS) or text.startswith(_FORMULA_STARTS) else text
 
 
 def _number(value: Decimal | None) -> str:

@@ -11,7 +11,6 @@ from urllib.parse import quote
 
 from babel import Locale
 from jinja2 import FileSystemLoader, StrictUndefined, TemplateError, TemplateSyntaxError
-from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from generator.errors import RenderError, SceneError
 from generator.microsite.answers import answers_of
@@ -23,6 +22,7 @@ from generator.microsite.wording import Wording, code, isolated, strong
 from generator.model.facts import Money, Series, Table
 from generator.model.outcome import Film
 from generator.model.story import Page, Story
+from generator.sandbox import Sandbox
 from generator.story.formats import Formats
 
 INDEX, CHOICES, LINES, REMINDER = "index.html", "choices.html", "lines.csv", "reminder.ics"
@@ -152,8 +152,8 @@ def _amount_size(text: str) -> str:
     return "l" if len(text) <= 9 else "m" if len(text) <= 12 else "s"
 
 
-def _environment(root: Path) -> ImmutableSandboxedEnvironment:
-    environment = ImmutableSandboxedEnvironment(
+def _environment(root: Path) -> Sandbox:
+    environment = Sandbox(
         loader=FileSystemLoader(root),
         autoescape=True,
         undefined=StrictUndefined,
@@ -165,7 +165,7 @@ def _environment(root: Path) -> ImmutableSandboxedEnvironment:
     return environment
 
 
-def _render(environment: ImmutableSandboxedEnvironment, root: Path, source: str, context: dict[str, Any]) -> str:
+def _render(environment: Sandbox, root: Path, source: str, context: dict[str, Any]) -> str:
     try:
         return environment.get_template(source).render(context)
     except TemplateSyntaxError as caught:
@@ -173,11 +173,17 @@ def _render(environment: ImmutableSandboxedEnvironment, root: Path, source: str,
         raise SceneError(place, "the template can't be parsed.", f"{caught.message or 'Correct this line'}.") from None
     except TemplateError as caught:
         # The library's message may quote a value: only its kind is told.
-        place = _place(caught, root) or str(root / source)
-        raise RenderError(place, f"the template failed with {type(caught).__name__}.", "Correct this line.") from None
+        raise _failed(caught, root, source) from None
+    except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as caught:
+        raise _failed(caught, root, source) from None
 
 
-def _place(caught: TemplateError, root: Path) -> str:
+def _failed(caught: Exception, root: Path, source: str) -> RenderError:
+    place = _place(caught, root) or str(root / source)
+    return RenderError(place, f"the template failed with {type(caught).__name__}.", "Correct this line.")
+
+
+def _place(caught: Exception, root: Path) -> str:
     """ "file:line:1" of the innermost line of a template that `caught` came through."""
     place = ""
     for frame, line in traceback.walk_tb(caught.__traceback__):

@@ -14,8 +14,11 @@ from stdnum import iban, luhn
 
 from generator.privacy.categories import within
 
+# Every repetition is bounded (RFC 5321: 64 characters before the @, 63 in a label), so that no text is slow to search.
 _EMAIL = re.compile(
-    r"[\w.+'-]+\s*(?:@|[(\[]\s*at\s*[)\]])\s*(?:[\w-]+\s*(?:\.|[(\[]\s*dot\s*[)\]])\s*)+[^\W\d_]{2,}", re.IGNORECASE
+    r"[\w.+'-]{1,64}\s{0,3}(?:@|[(\[]\s{0,3}at\s{0,3}[)\]])\s{0,3}"
+    r"(?:[\w-]{1,63}\s{0,3}(?:\.|[(\[]\s{0,3}dot\s{0,3}[)\]])\s{0,3}){1,8}[^\W\d_]{2,63}",
+    re.IGNORECASE,
 )
 _DATE = re.compile(r"(?<!\d)(?:\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\s?\d{1,2}[-/.]\s?(?:\d{4}|\d{2}))(?!\d)")
 _GAP = r"[\s().\-/‐‑–]{0,3}"

@@ -6,18 +6,9 @@ import csv
 from collections.abc import Iterable
 from pathlib import Path
 
+from generator.cells import cell
 from generator.model.story import page_link
 from generator.publish.whole import whole_text
-
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
-
-
-def cell(text: str) -> str:
-    """A customer id in, a cell out that no spreadsheet takes for a formula.
-
-    What starts with = + - @, a tab or a carriage return gets an apostrophe before it, as OWASP advises.
-    """
-    return f"'{text}" if text.startswith(_FORMULA) else text
 
 
 def write_links(path: Path, base_url: str, people: Iterable[tuple[str, str]]) -> None:
