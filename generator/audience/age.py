@@ -26,6 +26,11 @@ class Age:
         years, months, weeks, days = (int(part or 0) for part in match.groups())
         return cls(12 * years + months, 7 * weeks + days)
 
+    def __str__(self) -> str:
+        """The duration as ISO 8601 writes it, in months and days: P24M, P1M14D."""
+        parts = [f"{number}{unit}" for number, unit in ((self.months, "M"), (self.days, "D")) if number]
+        return "P" + ("".join(parts) or "0D")
+
     def end(self, start: date) -> date:
         """The last day that is not older than this age. 31 January and one month end on the last day of February."""
         month = start.year * 12 + start.month - 1 + self.months

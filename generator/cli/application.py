@@ -11,7 +11,7 @@ from typing import Any
 import click
 
 from generator import __version__
-from generator.cli import check, key, new, preview, render, scenes, schema, serve
+from generator.cli import check, key, new, policy, preview, render, scenes, schema, serve
 from generator.cli.faults import (
     DEBUG_WARNING,
     EXIT_FAILED,
@@ -51,6 +51,7 @@ _COMMANDS = (
     new.new,
     key.key,
     check.check,
+    policy.policy,
     render.render,
     scenes.scenes,
     preview.preview,

@@ -15,7 +15,7 @@ from generator.audience import Audience, RuleError
 from generator.audience.recipient import Recipient
 from generator.campaign import Campaign
 from generator.errors import InputError
-from generator.intake import open_source
+from generator.intake import Shape, open_source
 from generator.intake.record import BadRow, CustomerRecord
 from generator.model.facts import SafeProfile
 from generator.model.outcome import Skipped
@@ -104,6 +104,15 @@ class Preparation:
     def admit(self, record: CustomerRecord) -> Recipient | Skipped:
         """May this customer be told anything?"""
         return self._audience.admit(record, self._campaign.today)
+
+    @property
+    def shape(self) -> Shape:
+        """The names of the source's fields."""
+        return self._source.shape
+
+    def verdicts(self, recipient: Recipient) -> Mapping[tuple[str, ...], tuple[str, str]]:
+        """What became of each field, by name only: (rule, reason), without a reason when it is let through."""
+        return self._filter.verdicts(recipient)
 
     def release(self, recipient: Recipient) -> SafeProfile:
         """What may be told; raises PrivacyError or RowError."""

@@ -5,6 +5,7 @@ scan of free text, facts that the campaign's templates declare. Suppression and 
 """
 
 from generator.privacy.check import FactNeed, SegmentRead, check_needs, check_segments, check_shape, warnings
+from generator.privacy.explain import Explained, explain, explain_one
 from generator.privacy.facts import FactRule, FactSpec, compile_facts
 from generator.privacy.policy import Policy, load_policy, policy_schema
 from generator.privacy.products import NO_PRODUCTS, Catalogue, load_products, products_schema
@@ -15,6 +16,7 @@ from generator.privacy.stricter import stricter
 __all__ = [
     "NO_PRODUCTS",
     "Catalogue",
+    "Explained",
     "FactNeed",
     "FactRule",
     "FactSpec",
@@ -25,6 +27,8 @@ __all__ = [
     "check_segments",
     "check_shape",
     "compile_facts",
+    "explain",
+    "explain_one",
     "load_policy",
     "load_products",
     "policy_schema",

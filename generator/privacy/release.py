@@ -88,6 +88,10 @@ class Filter:
             ),
         )
 
+    def verdicts(self, recipient: Recipient) -> Mapping[FieldPath, tuple[str, str]]:
+        """Of every field of the record and of the policy: the rule that decided, and why it is held back, "" if not."""
+        return MappingProxyType(self._walk(recipient).verdicts)
+
     def receipt(
         self,
         recipient: Recipient,
