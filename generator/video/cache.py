@@ -1,7 +1,7 @@
 """The folder that workers share: whole files only, each made by one worker, never half-read.
 
     <store>/plates/<name>      composed backgrounds
-    <store>/segments/<name>    packets of scenes that are the same for everybody
+    <store>/segments/<name>    packets of scenes that are the same for everybody, and what previews show of them
     <store>/sounds/<name>      encoded sound tracks, see `sound.tracks`
     <store>/repeated/<name>    packets of personal scenes that several recipients share, see `segments`
     <store>/index.sqlite       who uses which of the latter, and how large each is, see `index`

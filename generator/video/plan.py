@@ -26,7 +26,7 @@ from generator.video.settings import VideoSettings
 from generator.video.timeline import Place, frame_count, timeline
 
 # Raise it when a change of this package changes pixels or packets, so that older cached work is not taken up.
-ENGINE = "4"
+ENGINE = "5"
 _BUILD = " ".join([ENGINE, skia.__version__, av.__version__, *map(str, av.library_versions["libavcodec"])])
 
 

@@ -1,7 +1,8 @@
 """Everything beside the film that shows it: poster and moving previews, from composed frames.
 
 They are made by scenes. What a scene has given once stands in every other film that shows the same scene, so that a
-film pays for its own pictures alone. It is kept in memory: nothing personal is written that outlives the run.
+film pays for its own pictures alone. It is kept in memory, since nothing personal is written that outlives the run;
+what everybody's scenes give is shared by all workers besides.
 """
 
 from __future__ import annotations
@@ -10,12 +11,13 @@ from collections import OrderedDict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+import PIL
 from PIL import Image
 
 from generator.errors import RenderError
 from generator.video import gif, webp
 from generator.video.compose import Board, Pixels
-from generator.video.plan import layers_of
+from generator.video.plan import is_personal, layers_of
 from generator.video.poster import jpeg, webp_poster
 from generator.video.settings import VideoSettings
 from generator.video.stills import landed_s
@@ -27,6 +29,9 @@ _KEPT_BYTES = 16_000_000
 
 Draw = Callable[[Place, float, Board], None]
 """Draws a scene as it is at so many seconds on a board."""
+
+Share = Callable[[tuple[str, ...], Callable[[], bytes]], bytes]
+"""What tells some bytes from all others, and what makes them, in; the bytes, made once for all workers, out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,40 +53,67 @@ _FORMATS = {
 }
 
 
-class Previews:
-    """The stills of one process's films. `board`: of the film's size."""
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A film's scenes, and how to draw them. `names`: by number, keyed, equal only for scenes that look the same."""
 
-    def __init__(self, settings: VideoSettings, board: Board) -> None:
+    places: Sequence[Place]
+    names: Mapping[int, str]
+    draw: Draw
+
+
+class Previews:
+    """The stills of one process's films. `board`: of the film's size. `share`: for what is the same for everybody."""
+
+    def __init__(self, settings: VideoSettings, board: Board, share: Share) -> None:
         self._settings = settings
         self._board = board
+        self._share = share
         self._small = Board(preview_size(settings.size_px), settings.size_px)
         self._kept = Kept(_KEPT_BYTES)
+        self._kinds = [
+            *(settings.gif * ["preview.gif"]),
+            *(settings.webp * ["preview.webp"]),
+        ]
 
-    def files(self, places: Sequence[Place], names: Mapping[int, str], draw: Draw) -> Iterator[tuple[str, bytes]]:
-        """A film's scenes in, the names and contents of its still files out.
+    def files(self, film: Shown) -> Iterator[tuple[str, bytes]]:
+        """A film in, the names and contents of its still files out."""
+        for kind, encode in self._posters():
+            yield kind, self._poster(kind, film, encode)
+        for kind in self._kinds:
+            yield kind, self._preview(kind, film)
 
-        `names`: of the scenes by number, keyed, equal only for scenes that look the same.
-        """
-        film = _Film(places, names, draw)
-        yield "poster.jpg", self._poster("poster.jpg", film, jpeg)
+    def ahead(self, film: Shown, number: int) -> None:
+        """Make what a scene gives as soon as it has been drawn for the film: footage need not be decoded again then."""
+        if number == 0:
+            for kind, encode in self._posters():
+                self._poster(kind, film, encode)
+        for kind in self._kinds:
+            quality, stride = _FORMATS[kind].ladder[0]
+            for shown, stills in self._storyboard(film):
+                if shown == number:
+                    self._part(kind, film, number, thinned(stills, stride), quality)
+
+    def _posters(self) -> Iterator[tuple[str, Callable[[Image.Image], bytes]]]:
+        yield "poster.jpg", jpeg
         if self._settings.poster_webp:
-            yield "poster.webp", self._poster("poster.webp", film, webp_poster)
-        if self._settings.gif:
-            yield "preview.gif", self._preview("preview.gif", film)
-        if self._settings.webp:
-            yield "preview.webp", self._preview("preview.webp", film)
+            yield "poster.webp", webp_poster
 
-    def _poster(self, kind: str, film: _Film, encode: Callable[[Image.Image], bytes]) -> bytes:
+    def _poster(self, kind: str, film: Shown, encode: Callable[[Image.Image], bytes]) -> bytes:
         def make() -> bytes:
             scene = film.places[0].scene
             film.draw(film.places[0], landed_s(layers_of(scene, self._settings), scene.duration_s), self._board)
             return encode(_image(self._board))
 
-        return self._kept.get((kind, film.names[0]), make)
+        return self._once(film, 0, (kind,), make)
 
-    def _preview(self, kind: str, film: _Film) -> bytes:
-        scenes = [(layers_of(place.scene, self._settings), place.scene.duration_s) for place in film.places[:SCENES]]
-        board = storyboard(scenes)
+    def _storyboard(self, film: Shown) -> Sequence[tuple[int, tuple[Still, ...]]]:
+        return storyboard(
+            [(layers_of(place.scene, self._settings), place.scene.duration_s) for place in film.places[:SCENES]]
+        )
+
+    def _preview(self, kind: str, film: Shown) -> bytes:
+        board = self._storyboard(film)
         form = _FORMATS[kind]
         for quality, stride in form.ladder:
             parts = [self._part(kind, film, number, thinned(stills, stride), quality) for number, stills in board]
@@ -90,7 +122,7 @@ class Previews:
                 return data
         raise RenderError(kind, "the preview can't be made smaller than 1 MB.", "Switch the preview off.")
 
-    def _part(self, kind: str, film: _Film, number: int, stills: Sequence[Still], quality: int) -> bytes:
+    def _part(self, kind: str, film: Shown, number: int, stills: Sequence[Still], quality: int) -> bytes:
         def make() -> bytes:
             pictures: list[Pixels] = []
             for still in stills:
@@ -98,16 +130,14 @@ class Previews:
                 pictures.append(self._small.pixels.copy())
             return _FORMATS[kind].part(pictures, [still.hold_s for still in stills], quality)
 
-        return self._kept.get((kind, film.names[number], quality, tuple(stills)), make)
+        return self._once(film, number, (kind, f"{quality}", f"{stills}"), make)
 
-
-@dataclass(frozen=True, slots=True)
-class _Film:
-    """What is shown: scenes, their keyed names by number, and how to draw them."""
-
-    places: Sequence[Place]
-    names: Mapping[int, str]
-    draw: Draw
+    def _once(self, film: Shown, number: int, what: tuple[str, ...], make: Callable[[], bytes]) -> bytes:
+        """What a scene of the film gives, made now or before."""
+        key = (*what, film.names[number])
+        if is_personal(film.places[number].scene, self._settings):
+            return self._kept.get(key, make)
+        return self._kept.get(key, lambda: self._share((PIL.__version__, *key), make))
 
 
 class Kept:

@@ -71,14 +71,17 @@ class SegmentStore:
                 found[number] = segment
         return [found[number] for number in range(len(shots))]
 
-    def common(self, name: str, make: Callable[[], Segment]) -> Segment:
-        """A keyed name and what makes a piece that all films of a scene have in common in, the piece out."""
+    def common(self, name: str, make: Callable[[], Segment], lock: str = SEGMENTS) -> Segment:
+        """A keyed name and what makes a piece that all films of a scene have in common in, the piece out.
+
+        `lock`: the kind of lock under which it is made; what is made while a segment is needs one of its own.
+        """
         if name in self._held:
             self._held.move_to_end(name)
             touch(self._cache.path(SEGMENTS, name))
             return self._held[name][0]
         path = self._cache.path(SEGMENTS, name)
-        with self._cache.alone(SEGMENTS, name):
+        with self._cache.alone(lock, name):
             segment, size = _read(path)
             made = segment is None
             if segment is None:

@@ -27,14 +27,14 @@ from generator.video.chapters import chapters_of, chapters_vtt
 from generator.video.compose import Board, Composition, Painter, Pixels, Take
 from generator.video.crossing import Crossing, Excerpt
 from generator.video.draw import Painter as BrandPainter
-from generator.video.encode import Segment, encode
+from generator.video.encode import Chunk, Segment, encode
 from generator.video.footage import read_footage
 from generator.video.inspection import Expected, expected, inspect
 from generator.video.owners import owner_of
 from generator.video.pace import Pace
 from generator.video.plan import Shot, is_personal, layers_of, shots
 from generator.video.plates import Plates
-from generator.video.previews import Previews
+from generator.video.previews import Previews, Shown
 from generator.video.settings import Aspect, VideoSettings
 from generator.video.sound.score import score_of
 from generator.video.sound.track import encoding_of
@@ -76,7 +76,7 @@ class Studio:
         self._sounds = SoundTracks(cache, secret, encoding_of(settings.codec))
         self._board = Board(settings.size_px)
         self._bands = Bands(settings, self.profile, self._common) if bands else None
-        self._previews = Previews(settings, self._board)
+        self._previews = Previews(settings, self._board, self._shared)
         self._known: dict[tuple[str, tuple[int, int]], Painter] = {}
         self._last: tuple[Scene, str, Brand, Composition, Board] | None = None
 
@@ -107,7 +107,17 @@ class Studio:
         planned = shots(story, self.settings, self._secret)
         compositions = _Compositions(self, story.brand)
         owner = owner_of(self._secret, self._campaign, story.token)
-        segments = self._store.film(planned, owner, lambda shot: self._encoded(shot, compositions))
+        shown = Shown(places, _names(planned), partial(_draw, compositions))
+
+        def make(shot: Shot) -> Segment:
+            segment = self._encoded(shot, compositions)
+            if not shot.personal and shot.before is None:
+                # While others wait for it: they would make the same pictures of it.
+                with self.profile.part("stills"):
+                    self._previews.ahead(shown, shot.place.number)
+            return segment
+
+        segments = self._store.film(planned, owner, make)
         chapters = chapters_of(places)
         cues = film_cues(places, fps)
         with self.profile.part("sound"):
@@ -118,7 +128,7 @@ class Studio:
             plan = expected(planned, segments, sound, cues, self.settings)
             splice(reel, self.settings, folder / self.settings.film_name, partial(self._inspected, plan))
         with self.profile.part("stills"):
-            files = [self.settings.film_name, *self._stills(places, planned, compositions, folder)]
+            files = [self.settings.film_name, *self._stills(shown, folder)]
         texts = {"captions.vtt": webvtt(cues), "chapters.vtt": chapters_vtt(chapters, fps)}
         for name, text in texts.items():
             with whole(folder / name) as part:
@@ -192,15 +202,14 @@ class Studio:
     def _common(self, key: tuple[str, ...], make: Callable[[], Segment]) -> Segment:
         return self._store.common(mac(self._secret, "strips", *key).hex(), make)
 
-    def _stills(
-        self, places: Sequence[Place], planned: Sequence[Shot], compositions: _Compositions, folder: Path
-    ) -> Iterator[str]:
-        def draw(place: Place, at_s: float, board: Board) -> None:
-            with _telling(place.scene):
-                composition = compositions[place]
-                composition.draw(composition.nearest(at_s), board)
+    def _shared(self, key: tuple[str, ...], make: Callable[[], bytes]) -> bytes:
+        """Bytes that all workers share, kept in the store like a segment of one chunk."""
+        name = mac(self._secret, "still", *key).hex()
+        kept = self._store.common(name, lambda: Segment(b"", 1, (Chunk(0, True, make()),)), "stills")
+        return kept.chunks[0].data
 
-        for name, data in self._previews.files(places, _names(planned), draw):
+    def _stills(self, shown: Shown, folder: Path) -> Iterator[str]:
+        for name, data in self._previews.files(shown):
             with whole(folder / name) as part:
                 part.write_bytes(data)
             yield name
@@ -256,6 +265,12 @@ def _take(shot: Shot, compositions: _Compositions) -> Take:
     going = Excerpt(compositions.side(before, shot), shot.first - before.first, shot.frames)
     coming = Excerpt(compositions.side(place, shot), start, shot.frames)
     return Crossing(going, coming, place.scene.transition)
+
+
+def _draw(compositions: _Compositions, place: Place, at_s: float, board: Board) -> None:
+    with _telling(place.scene):
+        composition = compositions[place]
+        composition.draw(composition.nearest(at_s), board)
 
 
 def _names(planned: Sequence[Shot]) -> dict[int, str]:

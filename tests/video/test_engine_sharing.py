@@ -73,9 +73,27 @@ def test_an_impersonal_scene_is_encoded_once(tmp_path: Path) -> None:
     assert len(stamp) == 1
     engine_parts.DRAWN.clear()
     studio(tmp_path / "cache").render(story(scene("shared", ground("ink"), slider(), seconds=1.5)), tmp_path / "b")
-    # only its poster was drawn
+    # only its poster was drawn, which everybody shares too
     assert engine_parts.DRAWN == ["ground", "slider"]
-    assert len(list((tmp_path / "cache" / SEGMENTS).iterdir())) == 1
+    assert len(list((tmp_path / "cache" / SEGMENTS).iterdir())) == 2
+    engine_parts.DRAWN.clear()
+    studio(tmp_path / "cache").render(story(scene("shared", ground("ink"), slider(), seconds=1.5)), tmp_path / "c")
+    assert engine_parts.DRAWN == []
+    assert digests(tmp_path / "b") == digests(tmp_path / "c")
+
+
+def test_what_everybody_sees_of_a_preview_is_drawn_by_one_worker_and_nothing_personal_is_kept(tmp_path: Path) -> None:
+    moving = replace(SMALL, gif=True)
+    drawn = []
+    for who in ("Lucia", "Marek"):
+        engine_parts.DRAWN.clear()
+        studio(tmp_path / "cache", moving).render(greeting_story(who), tmp_path / who)
+        drawn.append(engine_parts.DRAWN.count("slider"))
+    # The scene itself, and what its preview shows; the last scene's slider is in its plate.
+    kept = len(list((tmp_path / "cache" / SEGMENTS).iterdir()))
+    assert (drawn[0] > 10, drawn[1], kept) == (True, 0, 2)
+    studio(tmp_path / "other", moving).render(greeting_story("Marek"), tmp_path / "alone")
+    assert digests(tmp_path / "Marek") == digests(tmp_path / "alone")
 
 
 def test_a_personal_scene_is_shared_only_when_the_plan_says_that_it_repeats(tmp_path: Path) -> None:

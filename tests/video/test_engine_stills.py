@@ -18,7 +18,7 @@ from generator.video import gif, webp
 from generator.video.compose import Board, Pixels
 from generator.video.palette import palette_of
 from generator.video.poster import jpeg
-from generator.video.previews import LIMIT_BYTES, Kept, Previews
+from generator.video.previews import LIMIT_BYTES, Kept, Previews, Shown
 from generator.video.settings import VideoSettings
 from generator.video.stills import landed_s
 from generator.video.storyboard import preview_size, storyboard, thinned
@@ -142,6 +142,10 @@ def test_colours_of_a_drawing_are_kept_and_those_of_a_photograph_are_near() -> N
         assert np.abs(near.astype(int) - photograph[..., 2::-1]).mean() < error
 
 
+def unshared(_key: tuple[str, ...], make: Callable[[], bytes]) -> bytes:
+    return make()
+
+
 def test_a_film_pays_for_its_own_pictures_alone() -> None:
     scenes = [scene(key, ground(), name(key, 1.5)) for key in ("hello", "own", "shared")]
     drawn: list[str] = []
@@ -151,11 +155,11 @@ def test_a_film_pays_for_its_own_pictures_alone() -> None:
         board.pixels[:] = 255
         board.pixels[:, : 1 + round(at_s * 100), :3] = len(drawn)
 
-    previews = Previews(GIF, Board(GIF.size_px))
+    previews = Previews(GIF, Board(GIF.size_px), unshared)
     places = timeline(story(*scenes), 30)
     counts = []
     for names in ("abc", "adc", "edc", "abc"):
-        dict(previews.files(places, dict(enumerate(names)), draw))
+        dict(previews.files(Shown(places, dict(enumerate(names)), draw)))
         counts.append([drawn.count(each.key) for each in scenes])
         drawn.clear()
     # The first scene is drawn for the poster too.
@@ -244,8 +248,8 @@ def test_even_noise_fits_into_a_megabyte(kind: str) -> None:
         board.pixels[:] = np.repeat(np.repeat(coarse, 5, 0), 5, 1)[:height, :width]
 
     settings = replace(GIF, gif=kind == "preview.gif", webp=kind == "preview.webp")
-    previews = Previews(settings, Board(settings.size_px))
-    files = dict(previews.files(timeline(told, 30), {0: "a", 1: "b", 2: "c"}, noise))
+    previews = Previews(settings, Board(settings.size_px), unshared)
+    files = dict(previews.files(Shown(timeline(told, 30), {0: "a", 1: "b", 2: "c"}, noise)))
     assert 100_000 < len(files[kind]) < LIMIT_BYTES
 
 

@@ -150,7 +150,7 @@ def test_the_mark_has_its_own_colours_or_one() -> None:
 
 
 def test_footage_shows_frame_by_frame_and_holds_the_last() -> None:
-    frames = [np.full((72, 128, 3), value, np.uint8) for value in (10, 120, 230)]
+    frames = [np.full((72, 128, 4), (value, value, value, 255), np.uint8) for value in (10, 120, 230)]
     painter = Painter(parts.brand(), parts.WIDE, footage=lambda layer, size, duration: (frames, 1.0))
     sprite = painter.prepare(FootageLayer(id="f", box=parts.FULL, path="x.mp4"), 5)
     assert [int(parts.drawn(sprite, t)[300, 300, 0]) for t in (0.0, 1.0, 2.0, 4.9)] == [10, 120, 230, 230]

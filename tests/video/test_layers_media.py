@@ -146,8 +146,9 @@ class Counted:
         return 10
 
     def __getitem__(self, index: int) -> Any:
-        frame = np.full((40, 80, 3), 20 * index, np.uint8)
-        frame[:, :40, 0] = 0
+        frame = np.full((40, 80, 4), 20 * index, np.uint8)
+        frame[:, :40, 2] = 0
+        frame[..., 3] = 255
         return frame
 
 

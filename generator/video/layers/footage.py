@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable
 from typing import Protocol
 
-import numpy as np
 import skia
 
 from generator.model.layers import FootageLayer
@@ -16,10 +15,11 @@ from generator.video.layers.treatment import matrix_of, painted
 from generator.video.stage import Stage
 
 _MIPMAPS_BELOW = 0.6
+_BGRA = skia.ColorType.kBGRA_8888_ColorType
 
 
 class Frames(Protocol):
-    """Decoded frames: uint8 (height, width, 3), sRGB."""
+    """Decoded frames: uint8 (height, width, 4), BGRA, sRGB, opaque."""
 
     def __len__(self) -> int:
         """How many."""
@@ -40,7 +40,6 @@ class FootageSprite(Sprite):
         self._layer = layer
         size = (max(2, round(self.rect.width())), max(2, round(self.rect.height())))
         self._frames, self._fps = read(layer, size, duration_s)
-        self._bgra: Pixels = np.empty((0, 0, 4), np.uint8)
         self._paint = painted(matrix_of(layer.treatment, stage))
 
     def content_state(self, t: float) -> Hashable:
@@ -52,7 +51,8 @@ class FootageSprite(Sprite):
         """The frame at t, covering the box or fitted into it."""
         index = self.content_state(t)
         assert isinstance(index, int)
-        image = self._image(self._frames[index])
+        # Skia's own copy: a recording may outlive the frame.
+        image = skia.Image.fromarray(self._frames[index], _BGRA, skia.AlphaType.kOpaque_AlphaType)
         part = self._part(image)
         target = fitted(self.rect, part.width(), part.height(), self._layer.fit, self._layer.focus)
         small = target.width() < _MIPMAPS_BELOW * part.width()
@@ -62,16 +62,6 @@ class FootageSprite(Sprite):
         canvas.clipRect(self.rect)
         canvas.drawImageRect(image.withDefaultMipmaps() if small else image, part, target, options, self._paint)
         canvas.restore()
-
-    def _image(self, frame: Pixels) -> skia.Image:
-        """A frame in the order in which the canvas has its bytes, so that it is copied as it is where it fits."""
-        if self._bgra.shape[:2] != frame.shape[:2]:
-            self._bgra = np.full((*frame.shape[:2], 4), 255, np.uint8)
-        # Channel by channel: NumPy copies three bytes of four several times more slowly.
-        for channel in range(3):
-            self._bgra[..., 2 - channel] = frame[..., channel]
-        # Skia's own copy: a recording may outlive the frame.
-        return skia.Image.fromarray(self._bgra, skia.ColorType.kBGRA_8888_ColorType, skia.AlphaType.kOpaque_AlphaType)
 
     def _part(self, image: skia.Image) -> skia.Rect:
         crop = self._layer.crop
