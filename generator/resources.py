@@ -15,5 +15,5 @@ def templates_dir() -> Path:
 
 
 def assets_dir() -> Path:
-    """The folder with fonts/, pictures/, footage/ and lint/."""
+    """The folder with fonts/, pictures/, footage/, lint/ and special/."""
     return _ROOT / "assets"

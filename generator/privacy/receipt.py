@@ -26,6 +26,7 @@ def write(
     recipient: Recipient,
     profile: SafeProfile,
     verdicts: Mapping[FieldPath, tuple[str, str]],
+    limits: Mapping[FieldPath, str],
     templates: Mapping[str, str],
     expires: date | None,
     verified: bool | None,
@@ -33,7 +34,7 @@ def write(
     """A mapping fit for JSON out.
 
     Keys: version, campaign, pseudonym, made_on, policy and templates (digests), purposes (each with its use, basis,
-    consent date and end), kept, derived, dropped, facts, verified, expires, mac.
+    consent date and end), kept, derived, dropped, limited (to fewer purposes), facts, verified, expires, mac.
     """
     purposes = [_purpose(policy, recipient, name, context.today) for name in recipient.purposes]
     ends = [date.fromisoformat(purpose["until"]) for purpose in purposes if purpose["until"]]
@@ -53,6 +54,9 @@ def write(
             {"field": ".".join(path), "rule": rule, "reason": reason}
             for path, (rule, reason) in sorted(verdicts.items())
             if reason
+        ],
+        "limited": [
+            {"field": ".".join(path), "rule": "scan", "reason": reason} for path, reason in sorted(limits.items())
         ],
         "facts": {name: list(fact.purposes) for name, fact in sorted(profile.facts.items())},
         "verified": verified,

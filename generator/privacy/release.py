@@ -106,12 +106,14 @@ class Filter:
         `templates`: name → digest. `expires`: when the links die, if they do. `verified`: what the scan of the finished
         files said, None when there was none.
         """
+        walked = self._walk(recipient)
         return receipt.write(
             policy=self._policy,
             context=self._context,
             recipient=recipient,
             profile=profile,
-            verdicts=self._walk(recipient).verdicts,
+            verdicts=walked.verdicts,
+            limits=walked.limits,
             templates=templates,
             expires=expires,
             verified=verified,
@@ -134,7 +136,7 @@ class Filter:
         for name, node in tree.items():
             path = (*above, name)
             if isinstance(node, Cell):
-                if purpose in node.rule.purposes:
+                if purpose in node.purposes:
                     seen[name] = node.value
             elif purpose in self._purposes_below(path):
                 seen[name] = tuple(Row(self._values(child, purpose, path)) for child in node)

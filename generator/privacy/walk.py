@@ -5,19 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
-from functools import cache
 from typing import Any
 
 from generator.audience.permission import refusal
 from generator.audience.recipient import Recipient
 from generator.model.facts import Choices
 from generator.privacy.denied import denied_values
-from generator.privacy.detect import detected
 from generator.privacy.patterns import FieldPath
 from generator.privacy.policy import Policy
 from generator.privacy.products import Catalogue
 from generator.privacy.rule import Context, Refused
 from generator.privacy.ruling import Rule
+from generator.privacy.scan import scan
 from generator.privacy.transforms.derive import Derive
 from generator.privacy.transforms.keep import Keep
 
@@ -26,10 +25,11 @@ KEPT = "keep"
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A value that may be told, for the purposes of its rule."""
+    """A value that may be told, for `purposes`: those of its rule, or fewer of them."""
 
     rule: Rule
     value: Any = field(repr=False)
+    purposes: tuple[str, ...]
 
 
 Node = Cell | list[dict[str, Any]]
@@ -37,10 +37,14 @@ Node = Cell | list[dict[str, Any]]
 
 @dataclass(slots=True)
 class Walked:
-    """`tree`: field → Cell, or a list of such trees for child records. `verdicts`: path → (rule, reason)."""
+    """`tree`: field → Cell, or a list of such trees for child records. `verdicts`: path → (rule, reason).
+
+    `limits`: path → why the field, or one child's, is told for fewer purposes than its rule has.
+    """
 
     tree: dict[str, Node] = field(repr=False)
     verdicts: dict[FieldPath, tuple[str, str]]
+    limits: dict[FieldPath, str]
 
 
 class Walk:
@@ -59,16 +63,26 @@ class Walk:
         self._years = _years(policy, recipient, context.today)
 
     def run(self) -> Walked:
-        """The whole record. A text that gives something away loses its field, a child's text in that child only."""
+        """The whole record. A text that gives something away loses its field, a child's text in that child only.
+
+        One that speaks of a special category loses its marketing purposes, and the field with the last of them.
+        """
         record = self._recipient.record
         names = [name for (name,) in self._tops] + self._policy.by_wildcard((), record.values)
         tree = self._level(record.values, (), names)
         self._note_unlisted(record.values, ())
         self._denied.append((("customer_id",), "user.unique_id", record.customer_id))
-        hits = list(self._scan())
-        for cell, reason in hits:
-            self._settle(cell.rule.path, ("scan", reason))
-        return Walked(_without(tree, frozenset(id(cell) for cell, _ in hits)), self._verdicts)
+        changed: dict[int, Cell | None] = {}
+        limits: dict[FieldPath, str] = {}
+        denied = denied_values(self._denied)
+        for cell, reason, purposes in scan(self._told, denied, self._policy, self._recipient.purposes):
+            if purposes:
+                limits[cell.rule.path] = reason
+                changed[id(cell)] = replace(cell, purposes=purposes)
+            else:
+                self._settle(cell.rule.path, ("scan", reason))
+                changed[id(cell)] = None
+        return Walked(_with(tree, changed), self._verdicts, limits)
 
     def _level(self, values: Mapping[str, Any], above: FieldPath, names: Sequence[str]) -> dict[str, Node]:
         tree: dict[str, Node] = {}
@@ -89,7 +103,7 @@ class Walk:
             verdict = self._missing(rule, value)
         if rule is not None and verdict is None:
             try:
-                cell = Cell(rule, self._transformed(rule, value))
+                cell = Cell(rule, self._transformed(rule, value), rule.purposes)
             except Refused as refused:
                 verdict = (rule.action, str(refused))
             else:
@@ -188,33 +202,18 @@ class Walk:
                 self._verdicts[path] = ("unlisted", "the policy does not list it")
                 self._deny(path, value)
 
-    def _scan(self) -> Iterator[tuple[Cell, str]]:
-        denied = denied_values(self._denied)
 
-        @cache  # the lines of twelve invoices say much the same
-        def reason(text: str, category: str, child: bool) -> str | None:
-            what = detected(text, category)
-            if what is not None:
-                return f"it holds {what}"
-            name = denied.found_in(text, category, child=child)
-            return None if name is None else f"it holds the value of '{name}', which is denied"
-
-        for cell in self._told:
-            if isinstance(cell.value, str):
-                why = reason(cell.value, cell.rule.scanned_as, len(cell.rule.path) > 1)
-                if why is not None:
-                    yield cell, why
-
-
-def _without(tree: Mapping[str, Node], gone: frozenset[int]) -> dict[str, Node]:
-    """The tree less the cells of these identities."""
-    kept: dict[str, Node] = {}
+def _with(tree: Mapping[str, Node], changed: Mapping[int, Cell | None]) -> dict[str, Node]:
+    """The tree with other cells, or none, in the place of those with these identities."""
+    found: dict[str, Node] = {}
     for name, node in tree.items():
         if isinstance(node, list):
-            kept[name] = [_without(child, gone) for child in node]
-        elif id(node) not in gone:
-            kept[name] = node
-    return kept
+            found[name] = [_with(child, changed) for child in node]
+        else:
+            cell = changed.get(id(node), node)
+            if cell is not None:
+                found[name] = cell
+    return found
 
 
 def _day(value: Any) -> date | None:

@@ -19,7 +19,6 @@ from generator.audience.recipient import Recipient
 from generator.errors import CampaignError
 from generator.intake.record import CustomerRecord
 from generator.privacy import NO_PRODUCTS, Filter, compile_facts, load_policy
-from generator.privacy.walk import Walk
 from generator.sourcefile import read
 
 TODAY = datetime.date(2026, 5, 4)
@@ -179,6 +178,6 @@ def test_no_released_fact_holds_a_denied_value() -> None:
 
 
 def test_the_property_sees_a_filter_that_does_not_scan(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(Walk, "_scan", lambda _walk: iter(()))
+    monkeypatch.setattr("generator.privacy.walk.scan", lambda *_: iter(()))
     with pytest.raises(AssertionError):
         settings(max_examples=300, deadline=None, phases=[Phase.generate])(ANY(nothing_denied_is_told))()

@@ -136,7 +136,8 @@ def test_what_can_not_be_vouched_for_is_an_error_without_a_value(
         release(INVOICES, {"it": expression}, VALUES)
     assert said in caught.value.cause
     assert caught.value.place == "customers.csv, row 2"
-    assert "42" not in str(caught.value)
+    # The remedy names a file, in a folder that may be numbered so.
+    assert "42" not in caught.value.cause
     assert "CANARY" not in str(caught.value)
 
 

@@ -10,9 +10,14 @@ from typing import Any
 import pytest
 
 from generator.model.facts import SafeProfile
-from generator.privacy.detect import detected
+from generator.privacy.detect import look
 
 Release = Callable[..., SafeProfile]
+
+
+def detected(text: str, category: str) -> str | None:
+    kind = look(text, category).identifying
+    return None if kind is None else kind.told
 
 
 @pytest.mark.parametrize(
@@ -107,8 +112,8 @@ def scanned(release: Release, note: str, **values: Any) -> tuple[bool, str]:
         ("member of the Jain temple", {"creed": "jain"}, "creed"),
         ("card AB 12-34 567", {"id_card": "ab1234567"}, "id_card"),
         ("card ab1234567x", {"id_card": "AB 1234567"}, "id_card"),
-        ("born 4.3.1980 in Graz", {"born": date(1980, 3, 4)}, "born"),
-        ("born 1980-03-04", {"born": date(1980, 3, 4)}, "born"),
+        ("since 4.3.1980 in Graz", {"born": date(1980, 3, 4)}, "born"),
+        ("as of 1980-03-04", {"born": date(1980, 3, 4)}, "born"),
         ("earns 42,000 a year", {"income": Decimal("42000.00")}, "income"),
         ("earns 42 000 a year", {"income": 42000}, "income"),
         ("likes purple elephants", {"unlisted": "purple elephants"}, "unlisted"),
