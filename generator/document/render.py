@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from functools import lru_cache
 from html import unescape
 from pathlib import Path
+from typing import Any
 
 from jinja2 import FileSystemLoader, StrictUndefined, Template, TemplateError, TemplateNotFound, TemplateSyntaxError
 from weasyprint import CSS, HTML
@@ -22,6 +24,10 @@ from generator.sandbox import Sandbox
 
 FILE_NAME = "invoice.pdf"
 _TEMPLATE, _STYLE = "document.html.j2", "style.css"
+_ENDLESS = 120
+_ENDLESS_WORD = re.compile(rf"\S{{{_ENDLESS},}}")
+_PIECE = re.compile(r"\S{1,10}")
+_BREAK = "\u200b"
 
 
 def write_document(story: Story, folder: Path) -> tuple[str, ...]:
@@ -83,6 +89,16 @@ def _html(story: Story, page: Page, root: Path) -> str:
         ) from None
 
 
+def breakable(value: Any) -> Any:
+    """A value that a template shows in; out, when it is a text, with places to break a line in its endless words.
+
+    Looking for a place in a word of ten thousand letters takes the setter most of a minute. Addresses stay whole.
+    """
+    if not isinstance(value, str) or hasattr(value, "__html__") or len(value) < _ENDLESS or "://" in value:
+        return value
+    return _ENDLESS_WORD.sub(lambda word: _BREAK.join(_PIECE.findall(word[0])), value)
+
+
 def _variables(story: Story, page: Page, families: Families) -> str:
     """The brand's tokens and the words of the page number as CSS variables."""
     colors = "".join(f"--{name}: {color}; " for name, color in palette(story.brand.colors).items())
@@ -95,7 +111,12 @@ def _variables(story: Story, page: Page, families: Families) -> str:
 @lru_cache(maxsize=8)
 def _template(root: Path) -> Template:
     environment = Sandbox(
-        loader=FileSystemLoader(root), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+        loader=FileSystemLoader(root),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        finalize=breakable,
     )
     environment.globals.clear()
     try:

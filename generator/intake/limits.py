@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-LONGEST_TEXT = 100_000
-"""Characters of one cell. The texts that a page or film shows are a thousandth of it."""
+LONGEST_TEXT = 20_000
+"""Characters of one cell: several pages of a letter."""
 
 LONGEST_CELL = 4_000_000
 """Characters that a CSV file is searched for a cell's end: an open quotation mark would swallow the whole file."""

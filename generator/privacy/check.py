@@ -16,6 +16,9 @@ from generator.privacy.reading import rules_read, unlisted_reads
 from generator.privacy.ruling import Rule
 from generator.privacy.uses import is_marketing
 
+_SHOWN = 40
+"""Names that one warning lists."""
+
 
 @dataclass(frozen=True, slots=True)
 class FactNeed:
@@ -154,7 +157,8 @@ def warnings(policy: Policy, shape: Shape) -> list[str]:
             said.append(f"{place}: the data has no field '{policy.rules.birth_date}', so nobody is old enough.")
     unlisted = sorted(_dotted(path) for path in known if path == _first_unlisted(policy, path))
     if unlisted:
-        said.append(f"{policy.source.place('fields')}: not listed, so dropped: {', '.join(unlisted)}.")
+        more = f" and {len(unlisted) - _SHOWN} more" if len(unlisted) > _SHOWN else ""
+        said.append(f"{policy.source.place('fields')}: not listed, so dropped: {', '.join(unlisted[:_SHOWN])}{more}.")
     for name, purpose in policy.purposes.items():
         if is_marketing(purpose.use) and purpose.basis != "consent":
             said.append(f"{policy.purpose_place(name)}: '{name}' is marketing without asking for consent.")

@@ -9,6 +9,7 @@ import re
 import socket
 import subprocess
 import sys
+import time
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
@@ -34,6 +35,13 @@ def text_of(reader: PdfReader) -> str:
 
 def squeezed(text: str) -> str:
     return re.sub(r"\s+", "", text)
+
+
+def test_a_name_of_ten_thousand_letters_is_set_in_seconds(tell, tmp_path: Path) -> None:
+    began = time.process_time()
+    reader = read(tell(name="A" * 10_000), tmp_path)
+    assert time.process_time() - began < 8
+    assert squeezed(text_of(reader)).count("A") >= 10_000
 
 
 def lines_of(count: int) -> Table:
