@@ -73,6 +73,11 @@ def processors() -> int:
     "--store-size", type=Size(), default="4G", show_default=True, metavar="SIZE", help="What they may take there."
 )
 @click.option("--plan", is_flag=True, help="Tell what would be rendered and how long it takes, and render nothing.")
+@click.option(
+    "--no-verify",
+    is_flag=True,
+    help="Don't search what was made for values that were not released. Receipts and manifest say so.",
+)
 @click.option("--fresh", is_flag=True, help="Render everything again, also what has not changed.")
 @click.option("--quiet", is_flag=True, help="Print nothing but errors.")
 @click.option("--json", "as_program", is_flag=True, help="Print one JSON summary and no progress.")
@@ -90,6 +95,7 @@ def render(
     store: Path | None,
     store_size: int,
     plan: bool,
+    no_verify: bool,
     fresh: bool,
     quiet: bool,
     as_program: bool,
@@ -108,7 +114,9 @@ def render(
         from generator.pipeline.options import Options
 
         loaded = load_campaign(campaign, profile=profile, aspect=aspect)
-    options = Options(out, limit, only, workers, fresh, context.obj.debug, store, store_size, memory)
+    options = Options(
+        out, limit, only, workers, fresh, context.obj.debug, store, store_size, memory, verify=not no_verify
+    )
     if plan:
         return _plan(loaded, options, quiet=quiet, as_program=as_program)
     with follower(quiet=quiet or as_program) as watcher:

@@ -17,12 +17,16 @@ class Artifact:
 
 @dataclass(frozen=True, slots=True)
 class Rendered:
-    """All artifacts are in place. `reused`: nothing had changed since an earlier run."""
+    """All artifacts are in place. `reused`: nothing had changed since an earlier run.
+
+    `verified`: that they were searched for what was not released; None when nobody did.
+    """
 
     token: str
     artifacts: tuple[Artifact, ...]
     seconds: float
     reused: bool = False
+    verified: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,16 +9,15 @@ from __future__ import annotations
 
 import time
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from itertools import islice
-from typing import Any
 
 from generator.campaign import Campaign
 from generator.errors import OutputError, PrivacyError, RenderError, RowError, SerendipError, SourceError
 from generator.intake.record import BadRow, CustomerRecord
-from generator.model.outcome import Artifact, Failed, Outcome, Rendered, Skipped
+from generator.model.outcome import Failed, Outcome, Rendered, Skipped
 from generator.pipeline.capacity import capacity, machine_bytes
 from generator.pipeline.crew import Crew
 from generator.pipeline.jobs import Answer, Broken, Done, Job
@@ -32,9 +31,10 @@ from generator.pipeline.readahead import read_ahead
 from generator.pipeline.rotation import check_key, older_tokens
 from generator.pipeline.setting import Setting, prepare
 from generator.pipeline.unexpected import as_fault
+from generator.pipeline.verification import Verification
 from generator.publish.layout import Layout
 from generator.publish.manifest import Manifest
-from generator.publish.pieces import Piece
+from generator.publish.pieces import artifacts_of
 from generator.publish.publisher import Publisher
 from generator.publish.readers import Reading
 from generator.publish.tokens import token_of
@@ -49,7 +49,7 @@ _DEFAULT_SHARE = 4
 
 @dataclass(frozen=True, slots=True)
 class _Turn:
-    """A recipient who gets something new, before the job is given."""
+    """A recipient who gets something new."""
 
     number: int
     row: int
@@ -57,18 +57,6 @@ class _Turn:
     token: str
     prepared: Prepared
     order: Order
-
-
-@dataclass(frozen=True, slots=True)
-class _Pending:
-    """A recipient whose job is with a worker."""
-
-    row: int
-    place: str
-    customer_id: str
-    token: str
-    receipt: Mapping[str, Any]
-    kept: tuple[Piece, ...]
 
 
 def render(campaign: Campaign, options: Options, watcher: Watcher) -> Summary:
@@ -143,9 +131,10 @@ class _Run:
         self._crew = crew
         self._video = setting.video
         self._orders = Orders(campaign, setting, publisher, fresh=options.fresh)
+        self._verification = Verification(campaign, preparation.shape, publisher.layout, on=options.verify)
         self._planning = False
         self._plan = ""
-        self._pending: dict[int, _Pending] = {}
+        self._pending: dict[int, _Turn] = {}
         self._wanted = set(options.only)
         self.withdrawn = 0
         self.timings_s: Counter[str] = Counter()
@@ -282,9 +271,14 @@ class _Run:
             return prepared
         order = self._orders.of(prepared.story, token, ahead.reading)
         if order.unchanged:
-            self._publisher.keep(token, ahead.row, prepared.receipt)
+            try:
+                receipt = self._verification.keep(prepared, token, record.place)
+            except PrivacyError as fault:
+                return self._failed(token, record.customer_id, fault)
+            self._publisher.keep(token, ahead.row, receipt)
             self._withdraw_older(record.customer_id)
-            return Rendered(token, _artifacts(order.kept), time.monotonic() - began, reused=True)
+            kept = artifacts_of(order.kept)
+            return Rendered(token, kept, time.monotonic() - began, reused=True, verified=receipt["verified"])
         for written in self._preparation.copy_errors():
             raise written
         try:
@@ -298,31 +292,35 @@ class _Run:
         """Hand a recipient to a worker."""
         record, token, order = turn.record, turn.token, turn.order
         folder = self._publisher.stage(token, order.kept)
-        self._pending[turn.number] = _Pending(
-            turn.row, record.place, record.customer_id, token, turn.prepared.receipt, order.kept
-        )
+        self._pending[turn.number] = turn
         film = next((piece.film for piece in order.kept if piece.kind == "film"), None)
         story = turn.prepared.story
         self._crew.give(Job(turn.number, record.place, str(folder), story, order.missing, film, self._plan))
 
     def _take(self, answers: Sequence[Answer]) -> None:
         for answer in answers:
-            pending = self._pending.pop(answer.number)
-            outcome = self._finish(pending, answer)
-            self._ledger.settle(answer.number, pending.row, pending.place, outcome)
+            turn = self._pending.pop(answer.number)
+            outcome = self._finish(turn, answer)
+            self._ledger.settle(answer.number, turn.row, turn.record.place, outcome)
             if isinstance(answer, Broken) and answer.fatal:
                 raise answer.fault
 
-    def _finish(self, pending: _Pending, answer: Answer) -> Outcome:
+    def _finish(self, turn: _Turn, answer: Answer) -> Outcome:
         if isinstance(answer, Broken):
-            self._publisher.unstage(pending.token)
-            return self._failed(pending.token, pending.customer_id, answer.fault)
+            self._publisher.unstage(turn.token)
+            return self._failed(turn.token, turn.record.customer_id, answer.fault)
         assert isinstance(answer, Done)
         self.timings_s.update(dict(answer.timings_s))
-        pieces = (*pending.kept, *answer.pieces)
-        self._publisher.publish(pending.token, pending.customer_id, pending.row, pieces, pending.receipt)
-        self._withdraw_older(pending.customer_id)
-        return Rendered(pending.token, _artifacts(pieces), answer.seconds)
+        pieces = (*turn.order.kept, *answer.pieces)
+        token = turn.token
+        try:
+            receipt = self._verification.judge(turn.prepared, self._publisher.staged(token), turn.record.place)
+        except PrivacyError as fault:
+            self._publisher.unstage(token)
+            return self._failed(token, turn.record.customer_id, fault)
+        self._publisher.publish(token, turn.record.customer_id, turn.row, pieces, receipt)
+        self._withdraw_older(turn.record.customer_id)
+        return Rendered(token, artifacts_of(pieces), answer.seconds, verified=receipt["verified"])
 
     def _failed(self, token: str | None, customer_id: str | None, fault: SerendipError) -> Failed:
         """What was published before stays when nothing speaks against it; else it goes."""
@@ -331,10 +329,6 @@ class _Run:
         elif token is not None:
             self.withdrawn += self._publisher.withdraw_if_outdated(token)
         return Failed(fault.place, fault.cause, fault.remedy)
-
-
-def _artifacts(pieces: Sequence[Piece]) -> tuple[Artifact, ...]:
-    return tuple(artifact for piece in pieces for artifact in piece.artifacts)
 
 
 def _total(rows: int | None, options: Options) -> int | None:

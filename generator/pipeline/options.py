@@ -18,7 +18,7 @@ class Options:
     customers only. `workers`: processes; 0 renders in this one. `fresh`: use nothing of an earlier run again. `debug`:
     print tracebacks, which may show customers' values. `store`: where segments and plates are kept; the campaign's own
     cache when None. `store_bytes`: what segments may take there. `memory_bytes`: what workers and plates may take; None
-    is a quarter of the machine's.
+    is a quarter of the machine's. `verify`: search what was made for what was not released, before it is published.
     """
 
     out: Path
@@ -30,6 +30,7 @@ class Options:
     store: Path | None = None
     store_bytes: int = 4_000_000_000
     memory_bytes: int | None = None
+    verify: bool = True
 
     @property
     def partial(self) -> bool:

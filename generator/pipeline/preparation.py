@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from types import TracebackType
 from typing import Any, Self
 
@@ -22,16 +22,17 @@ from generator.model.outcome import Skipped
 from generator.model.story import Story
 from generator.pipeline import findings
 from generator.pipeline.copylint import CopyLint
-from generator.privacy import Filter
+from generator.privacy import Filter, Withheld
 from generator.publish.fingerprints import canonical
 
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """What crossed the wall, and the receipt of what did not."""
+    """What crossed the wall, the receipt of what did not, and the values to look for in what will be made."""
 
     story: Story
     receipt: Mapping[str, Any]
+    withheld: Withheld = field(repr=False)
 
 
 class Preparation:
@@ -64,6 +65,11 @@ class Preparation:
         self, kind: type[BaseException] | None, caught: BaseException | None, trace: TracebackType | None
     ) -> None:
         self._source.close()
+
+    @property
+    def shape(self) -> Shape:
+        """The names of the source's fields."""
+        return self._source.shape
 
     def count(self) -> int | None:
         """The number of rows, when the source knows it without reading them all."""
@@ -105,11 +111,6 @@ class Preparation:
         """May this customer be told anything?"""
         return self._audience.admit(record, self._campaign.today)
 
-    @property
-    def shape(self) -> Shape:
-        """The names of the source's fields."""
-        return self._source.shape
-
     def verdicts(self, recipient: Recipient) -> Mapping[tuple[str, ...], tuple[str, str]]:
         """What became of each field, by name only: (rule, reason), without a reason when it is let through."""
         return self._filter.verdicts(recipient)
@@ -128,7 +129,11 @@ class Preparation:
         if isinstance(admitted, Skipped):
             return admitted
         profile = self.release(admitted)
-        return Prepared(self.tell(profile, token), self._filter.receipt(admitted, profile, self._templates))
+        return Prepared(
+            self.tell(profile, token),
+            self._filter.receipt(admitted, profile, self._templates),
+            self._filter.withheld(admitted, profile),
+        )
 
 
 def release_digest(campaign: Campaign) -> str:

@@ -10,8 +10,10 @@ from generator.privacy.facts import FactRule, FactSpec, compile_facts
 from generator.privacy.policy import Policy, load_policy, policy_schema
 from generator.privacy.products import NO_PRODUCTS, Catalogue, load_products, products_schema
 from generator.privacy.receipt import verify as verify_receipt
+from generator.privacy.receipt import with_verdict
 from generator.privacy.release import Filter
 from generator.privacy.stricter import stricter
+from generator.privacy.withheld import Withheld, all_of
 
 __all__ = [
     "NO_PRODUCTS",
@@ -23,6 +25,8 @@ __all__ = [
     "Filter",
     "Policy",
     "SegmentRead",
+    "Withheld",
+    "all_of",
     "check_needs",
     "check_segments",
     "check_shape",
@@ -36,4 +40,5 @@ __all__ = [
     "stricter",
     "verify_receipt",
     "warnings",
+    "with_verdict",
 ]

@@ -65,6 +65,12 @@ def write(
     return body | {"mac": _mac(context.secret, body)}
 
 
+def with_verdict(receipt: Mapping[str, Any], verified: bool | None, secret: bytes) -> dict[str, Any]:
+    """The receipt with what the search of the finished files said, signed anew."""
+    body = {key: value for key, value in receipt.items() if key != "mac"} | {"verified": verified}
+    return body | {"mac": _mac(secret, body)}
+
+
 def verify(receipt: Mapping[str, Any], *secrets: bytes) -> bool:
     """Whether the receipt is as it was written, under one of these secrets: a campaign's newest and its older ones."""
     body = {key: value for key, value in receipt.items() if key != "mac"}

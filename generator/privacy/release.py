@@ -22,6 +22,7 @@ from generator.privacy.reading import rules_below, rules_read
 from generator.privacy.rule import Context
 from generator.privacy.uses import is_marketing
 from generator.privacy.walk import KEPT, Cell, Node, Walk, Walked
+from generator.privacy.withheld import Withheld, scalars
 from generator.privacy.words import Row
 
 
@@ -117,6 +118,14 @@ class Filter:
             templates=templates,
             expires=expires,
             verified=verified,
+        )
+
+    def withheld(self, recipient: Recipient, profile: SafeProfile) -> Withheld:
+        """What was not released, and what was, for the search of the finished files."""
+        walked = self._walk(recipient)
+        facts = profile.facts.values()
+        return Withheld(
+            walked.denied, lambda: (*walked.released(), *(value for fact in facts for value in scalars(fact.value)))
         )
 
     def _walk(self, recipient: Recipient) -> Walked:

@@ -19,6 +19,7 @@ from generator.privacy.ruling import Rule
 from generator.privacy.scan import scan
 from generator.privacy.transforms.derive import Derive
 from generator.privacy.transforms.keep import Keep
+from generator.privacy.withheld import scalars
 
 KEPT = "keep"
 
@@ -40,11 +41,17 @@ class Walked:
     """`tree`: field → Cell, or a list of such trees for child records. `verdicts`: path → (rule, reason).
 
     `limits`: path → why the field, or one child's, is told for fewer purposes than its rule has.
+    `denied`: (path, category or "" when unlisted, value) of everything that was not let through.
     """
 
     tree: dict[str, Node] = field(repr=False)
     verdicts: dict[FieldPath, tuple[str, str]]
     limits: dict[FieldPath, str]
+    denied: tuple[tuple[FieldPath, str, Any], ...] = field(default=(), repr=False)
+
+    def released(self) -> Iterator[Any]:
+        """Every single value that was let through."""
+        yield from _told(self.tree)
 
 
 class Walk:
@@ -73,6 +80,7 @@ class Walk:
         self._note_unlisted(record.values, ())
         self._denied.append((("customer_id",), "user.unique_id", record.customer_id))
         changed: dict[int, Cell | None] = {}
+        held_back: list[tuple[FieldPath, str, Any]] = []
         limits: dict[FieldPath, str] = {}
         denied = denied_values(self._denied)
         for cell, reason, purposes in scan(self._told, denied, self._policy, self._recipient.purposes):
@@ -80,9 +88,10 @@ class Walk:
                 limits[cell.rule.path] = reason
                 changed[id(cell)] = replace(cell, purposes=purposes)
             else:
+                held_back.append((cell.rule.path, cell.rule.category, cell.value))
                 self._settle(cell.rule.path, ("scan", reason))
                 changed[id(cell)] = None
-        return Walked(_with(tree, changed), self._verdicts, limits)
+        return Walked(_with(tree, changed), self._verdicts, limits, (*self._denied, *held_back))
 
     def _level(self, values: Mapping[str, Any], above: FieldPath, names: Sequence[str]) -> dict[str, Node]:
         tree: dict[str, Node] = {}
@@ -214,6 +223,15 @@ def _with(tree: Mapping[str, Node], changed: Mapping[int, Cell | None]) -> dict[
             if cell is not None:
                 found[name] = cell
     return found
+
+
+def _told(tree: Mapping[str, Node]) -> Iterator[Any]:
+    for node in tree.values():
+        if isinstance(node, Cell):
+            yield from scalars(node.value)
+        else:
+            for child in node:
+                yield from _told(child)
 
 
 def _day(value: Any) -> date | None:

@@ -60,6 +60,7 @@ def line_of(row: int, place: str, outcome: Outcome) -> dict[str, Any]:
                 "status": "rendered",
                 "token": outcome.token,
                 "reused": outcome.reused,
+                "verified": outcome.verified,
                 "seconds": round(outcome.seconds, 3),
                 "artifacts": artifacts,
             }

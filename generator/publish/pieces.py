@@ -44,6 +44,11 @@ class Piece:
         return tuple(artifact.path for artifact in self.artifacts)
 
 
+def artifacts_of(pieces: Iterable[Piece]) -> tuple[Artifact, ...]:
+    """All files of some pieces."""
+    return tuple(artifact for piece in pieces for artifact in piece.artifacts)
+
+
 def take_stock(folder: Path, files: Iterable[str]) -> tuple[Artifact, ...]:
     """A folder and file names in it in, one Artifact each out, with size and hash as they are on the disk."""
     return tuple(_artifact(folder, name) for name in files)

@@ -110,9 +110,13 @@ class Publisher:
                     _link(self.layout.folder(token) / name, target)
         return folder
 
+    def staged(self, token: str) -> Path:
+        """The folder that a recipient's files are rendered into."""
+        return self.layout.staging / token
+
     def unstage(self, token: str) -> None:
         """Throw away a staged folder that came to nothing."""
-        folder = self.layout.staging / token
+        folder = self.staged(token)
         if folder.exists():
             with writing(folder):
                 shutil.rmtree(folder)

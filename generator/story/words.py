@@ -5,7 +5,7 @@ Catalogues are gettext PO files, read as they are: templates/locale/<language>/*
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
 
@@ -31,6 +31,10 @@ class Words:
     def knows(self, msgid: str) -> bool:
         """Whether a translation exists (always, in the source language)."""
         return self.language == SOURCE_LANGUAGE or msgid in self._messages
+
+    def sentences(self) -> Iterator[tuple[str, str]]:
+        """Every message with its translation."""
+        yield from self._messages.items()
 
 
 def available_languages(extra: Path | None = None) -> frozenset[str]:

@@ -250,6 +250,7 @@ def test_manifest_has_one_line_an_outcome(tmp_path: Path) -> None:
         "status": "rendered",
         "token": ANNA,
         "reused": True,
+        "verified": None,
         "seconds": 1.25,
         "artifacts": [{"kind": "video", "path": "video.mp4", "sha256": "ab" * 32, "bytes": 12}],
     }

@@ -5,9 +5,9 @@
 A Leak names field, file and variant, never the value.
 """
 
+from generator.privacy.verify.finding import Leak, look, look_in, name_leaks, scan, scan_text
 from generator.privacy.verify.needles import Excuses, Known, Needle
 from generator.privacy.verify.passage import Kind, Passage
-from generator.privacy.verify.scan import Leak, look, look_in, name_leaks, scan, scan_text
 from generator.privacy.verify.search import Search
 
 __all__ = [

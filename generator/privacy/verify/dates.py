@@ -50,9 +50,10 @@ def birthday_forms(day: date) -> tuple[str, ...]:
     return tuple(found)
 
 
+@lru_cache(maxsize=4096)
 def phrases(day: date, language: str) -> tuple[str, ...]:
     """Whatever a page may say of a day that may be told: its month, its weekday, with and without the year."""
-    from babel.dates import format_date, format_skeleton
+    from babel.dates import format_date
 
     said: list[str] = []
     for name in dict.fromkeys((language, "en")):
@@ -61,11 +62,6 @@ def phrases(day: date, language: str) -> tuple[str, ...]:
             said.append(format_date(day, pattern, locale))
         for style in ("short", "medium", "long", "full"):
             said.append(format_date(day, style, locale))
-        for skeleton in ("yMMMM", "yMMM", "MMMMd", "MMMd", "yMMMMEEEEd"):
-            try:
-                said.append(format_skeleton(skeleton, day, locale=locale))
-            except KeyError:
-                continue
     return tuple(dict.fromkeys(said))
 
 

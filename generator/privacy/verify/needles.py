@@ -15,12 +15,17 @@ from generator.privacy.verify.views import Reading, read
 
 @dataclass(frozen=True, slots=True)
 class Needle:
-    """A value that must not be found, and the name of its field. `thorough`: its hashes are looked for too."""
+    """A value that must not be found, and the name of its field.
+
+    `thorough`: its hashes are looked for too. `common`: other people's words may hold it by chance. An address or a
+    number of a person is never common: in a template it is a leak as well.
+    """
 
     name: str
     value: Any = field(repr=False)
     category: str = ""
     thorough: bool = True
+    common: bool = True
 
 
 class Known:
@@ -58,18 +63,22 @@ NOTHING = Known(())
 
 @dataclass(frozen=True, slots=True)
 class Excuses:
-    """`told`: what was released to the recipient. `words`: what the campaign says to everybody; it excuses one plain
-    word, and any phrase. `source`: names in its templates and in the program; they excuse finds outside of prose."""
+    """`told`: what was released to the recipient. `words`: what the campaign says to everybody. `source`: names in its
+    templates and in the program; they excuse finds outside of prose."""
 
     told: Known = NOTHING
     words: Known = NOTHING
     source: Known = NOTHING
 
-    def excuse(self, form: Form, kind: Kind) -> bool:
+    def excuse(self, form: Form, kind: Kind, *, common: bool = True) -> bool:
         """Whether a find of this form in a passage of this kind tells nothing of the person."""
-        if self.told.holds(form) or self.words.holds(form):
+        # What was told is asked last: it is another for everybody, and has to be read first.
+        if common and self._everybody(form, kind):
             return True
-        return kind is not Kind.PROSE and self.source.holds(form)
+        return self.told.holds(form)
+
+    def _everybody(self, form: Form, kind: Kind) -> bool:
+        return self.words.holds(form) or (kind is not Kind.PROSE and self.source.holds(form))
 
 
 NO_EXCUSES = Excuses()

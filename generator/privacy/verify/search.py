@@ -36,6 +36,7 @@ class Search:
         self._excuses = excuses
         self._needles = tuple(needles)
         self._forms: list[tuple[str, Form]] = []
+        self._common = {form: needle.common for needle in self._needles for form in _forms(needle)}
         by_key: dict[str, list[int]] = {}
         for needle in self._needles:
             for form in _forms(needle):
@@ -109,7 +110,7 @@ class Search:
     def _excuse(self, form: Form, kind: Kind) -> bool:
         key = (form, kind is Kind.PROSE)
         if key not in self._excused:
-            self._excused[key] = self._excuses.excuse(form, kind)
+            self._excused[key] = self._excuses.excuse(form, kind, common=self._common.get(form, True))
         return self._excused[key]
 
 

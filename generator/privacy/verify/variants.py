@@ -123,13 +123,21 @@ def _digits_only(text: str, joined: str) -> Iterator[Form]:
 def _read_as(text: str, category: str) -> Iterator[Form]:
     """A column that nobody gave a type holds texts: what is a date or a number in truth is looked for as such."""
     day = date_in(text)
+    number = as_number(text) if day is None else None
     if day is not None:
         yield from _day(day, category)
-    elif len(text) <= 24 and _NUMBER.fullmatch(text):
-        try:
-            yield from _number(Decimal(re.sub(r"[ ',](?=\d{3}\b)", "", text).replace(",", ".")))
-        except InvalidOperation:
-            return
+    elif number is not None:
+        yield from _number(number)
+
+
+def as_number(text: str) -> Decimal | None:
+    """The number that a text as a whole means, thousands grouped or not; None for any other text."""
+    if len(text) > 24 or not _NUMBER.fullmatch(text):
+        return None
+    try:
+        return Decimal(re.sub(r"[ ',](?=\d{3}\b)", "", text).replace(",", "."))
+    except InvalidOperation:
+        return None
 
 
 def _in_parts(text: str, words: list[str], category: str) -> Iterator[Form]:

@@ -1,0 +1,44 @@
+"""One recipient's finished files in, what of the withheld can be read in them out."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from generator.campaign import Campaign
+from generator.intake import Shape
+from generator.pipeline.filmwords import film_passages
+from generator.pipeline.ownwords import OwnWords
+from generator.pipeline.preparation import Prepared
+from generator.privacy.verify import Kind, Leak, Passage, Search, look, look_in
+from generator.privacy.verify.choice import needles_for
+from generator.publish.pieces import names_in
+
+FILM_WORDS = "video (its words)"
+"""What the words that a film was drawn from are called in a report."""
+
+
+class Looker:
+    """Looks through the files of a campaign's recipients."""
+
+    def __init__(self, campaign: Campaign, shape: Shape) -> None:
+        self._words = OwnWords(campaign, shape)
+
+    def search_for(self, prepared: Prepared) -> Search:
+        """What to look for in a recipient's files."""
+        story = prepared.story
+        excuses = self._words.excuses(prepared.withheld, story.locale, story.language)
+        return Search(needles_for(prepared.withheld), excuses)
+
+    def leaks(self, prepared: Prepared, folder: Path) -> tuple[Leak, ...]:
+        """Everything in a recipient's folder, in the words of the film and in the receipt that was not released.
+
+        Raises PrivacyError for a file that can't be searched.
+        """
+        search = self.search_for(prepared)
+        receipt = Passage(Kind.MIXED, json.dumps(prepared.receipt, ensure_ascii=False))
+        return (
+            *look(folder, names_in(folder), search),
+            *look_in(film_passages(prepared.story), search, FILM_WORDS),
+            *look_in((receipt,), search, "receipt"),
+        )
