@@ -12,11 +12,11 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator, Field, model_validator
 
 from generator.audience import AudienceSpec
 from generator.errors import CampaignError, InputError
-from generator.intake import ConsentSpec, DataSpec
+from generator.intake import ConsentSpec, DataSpec, ObjectionSpec
 from generator.intake.record import CustomerRecord
 from generator.keys import Keyring, SecretError, read_keys
 from generator.model.brand import Brand
@@ -33,6 +33,7 @@ from generator.privacy import (
     load_policy,
     load_products,
 )
+from generator.publish.unsubscribe import Unsubscribe, mailto_fault, url_fault
 from generator.resources import templates_dir
 from generator.scenes.brand import load_brand
 from generator.scenes.catalogue import folders
@@ -79,6 +80,20 @@ class OutputsSpec(Strict):
     )
 
 
+class UnsubscribeSpec(Strict):
+    """How a mail is stopped: for the headers List-Unsubscribe and List-Unsubscribe-Post."""
+
+    url: str = Field("", description="An https address with {token} in it; one click in the mail program posts to it.")
+    mailto: str = Field("", description="A mail address; {token} may stand before the @.")
+
+    @model_validator(mode="after")
+    def _fit(self) -> UnsubscribeSpec:
+        fault = (url_fault(self.url) if self.url else None) or (mailto_fault(self.mailto) if self.mailto else None)
+        if fault is not None or not (self.url or self.mailto):
+            raise ValueError(fault or "it names neither a url nor a mailto")
+        return self
+
+
 class CampaignFile(Strict):
     """The keys of campaign.yaml."""
 
@@ -92,6 +107,7 @@ class CampaignFile(Strict):
     )
     data: DataSpec = Field(description="Where the customers and their children come from.")
     consent: ConsentSpec | None = Field(None, description="Where permissions come from.")
+    objections: ObjectionSpec | None = Field(None, description="Where objections to uses of data come from.")
     audience: AudienceSpec = Field(default_factory=AudienceSpec, description="Suppression, relationship, segments.")
     locale: LocaleSpec = Field(default_factory=LocaleSpec, description="Which locale a recipient gets.")
     policy: str = Field("policy.yaml", description="The policy file.")
@@ -101,10 +117,17 @@ class CampaignFile(Strict):
     brand: str = Field(description="The name of a brand, or its folder.")
     outputs: OutputsSpec = Field(default_factory=OutputsSpec, description="What every recipient gets.")
     base_url: str = Field("", description="Where the site will stand; for links.csv and QR codes.")
-    links: dict[str, str] = Field(default_factory=dict, description="Where buttons lead, by name.")
+    links: dict[str, str] = Field(
+        default_factory=dict, description="Where buttons lead, by name; {token} stands for the recipient's token."
+    )
+    unsubscribe: UnsubscribeSpec | None = Field(None, description="How a mail is stopped; for links.csv.")
     copy_: dict[str, str] = Field(
         default_factory=dict, alias="copy", description="Words of the page, replaced by name."
     )
+
+    def stopping(self) -> Unsubscribe | None:
+        """How a mail is stopped, as links.csv has it."""
+        return Unsubscribe(self.unsubscribe.url, self.unsubscribe.mailto) if self.unsubscribe else None
 
 
 @dataclass(frozen=True)

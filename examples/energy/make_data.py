@@ -1,9 +1,9 @@
 """Writes the data of the energy example: `python examples/energy/make_data.py [FOLDER]`.
 
-PEOPLE in, seven files out: customers, invoices, lines, changes, purchases, consents and the suppression list. Every
-figure follows from a row and a month, so running it again gives the same bytes. Nothing in it belongs to anybody:
-people and places are invented, mail goes to example domains, telephone numbers come from ranges kept for fiction or
-from a country code that no country has, account numbers have a bank code of zeros.
+PEOPLE in, eight files out: customers, invoices, lines, changes, purchases, consents, objections and the suppression
+list. Every figure follows from a row and a month, so running it again gives the same bytes. Nothing in it belongs to
+anybody: people and places are invented, mail goes to example domains, telephone numbers come from ranges kept for
+fiction or from a country code that no country has, account numbers have a bank code of zeros.
 """
 
 from __future__ import annotations
@@ -72,12 +72,18 @@ def personal(person: Person, number: int, chance: random.Random) -> dict[str, st
 
 
 CONSENTS = {
-    "given": [("2025-11-03", "")],
-    "withdrawn": [("2025-02-17", "2025-12-01")],
-    "aged": [("2023-09-20", "")],
-    "future": [("2026-06-01", "")],
+    "given": [("2025-11-03", "", "web form", "v4")],
+    "withdrawn": [("2025-02-17", "2025-12-01", "telephone", "v3")],
+    "aged": [("2023-09-20", "", "letter", "v3")],
+    "future": [("2026-06-01", "", "web form", "v4")],
     "never": [],
 }
+# One agreed after their browser had said no; one said no and was never asked; one took it back.
+OBJECTIONS = [
+    ("C-1001", "marketing", "2025-01-10", ""),
+    ("C-1002", "gpc", "2025-06-01", ""),
+    ("C-1004", "marketing", "2025-12-02", "2026-01-15"),
+]
 
 
 def write(path: Path, header: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
@@ -128,7 +134,8 @@ def main(folder: Path) -> None:
     write(folder / "lines.csv", line_columns.split(), lines)
     write(folder / "changes.csv", ["invoice_id", "position", "label", "amount"], why)
     write(folder / "purchases.csv", ["customer_id", "position", "product", "bought"], purchases)
-    write(folder / "consents.csv", ["customer_id", "purpose", "given_on", "withdrawn_on"], consents)
+    write(folder / "consents.csv", ["customer_id", "purpose", "given_on", "withdrawn_on", "source", "text"], consents)
+    write(folder / "objections.csv", ["customer_id", "scope", "objected_on", "lifted_on"], OBJECTIONS)
     stopped = [
         row["customer_id"] for row, person in zip(customers, PEOPLE, strict=True) if person.extra == "suppressed"
     ]

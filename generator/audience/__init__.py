@@ -5,7 +5,7 @@ Suppression comes first, then permission for each purpose that the campaign asks
 
 from generator.audience.admission import Audience
 from generator.audience.age import Age
-from generator.audience.permission import PurposeRule
+from generator.audience.permission import PurposeRule, consent_for
 from generator.audience.recipient import Recipient
 from generator.audience.rules import RuleError, Rules
 from generator.audience.spec import EVERYONE, AudienceSpec, SegmentRule
@@ -21,5 +21,6 @@ __all__ = [
     "RuleError",
     "Rules",
     "SegmentRule",
+    "consent_for",
     "suppression_line",
 ]

@@ -17,8 +17,11 @@ from generator.model.outcome import Skipped
 
 # When no purpose is allowed, the reason that says most of the person's will is told.
 _DETAILS: dict[Refusal, str] = {
+    "objected": "objected to this use of data",
     "consent-withdrawn": "consent was withdrawn",
+    "consent-ended": "consent was given until an earlier day",
     "consent-expired": "consent is too old",
+    "consent-text": "consent was given to another version of the text",
     "no-consent": "no consent was given",
     "relationship": "not a customer",
 }
@@ -63,13 +66,15 @@ class Audience:
     def admit(self, record: CustomerRecord, today: date) -> Recipient | Skipped:
         """Suppression first, then permission for each purpose, then the segment.
 
-        Reasons: suppressed, consent-withdrawn, consent-expired, no-consent, relationship. Raises RowError when a
-        condition can't be decided on this record.
+        Reasons: suppressed, and those of `permission`. Raises RowError when a condition can't be decided on this
+        record.
         """
         if self.suppresses(record.customer_id):
             return Skipped("suppressed", "on the suppression list")
         relationship = self._rules.relationship(record)
-        refusals = {rule.name: refusal(rule, record.consents, relationship, today) for rule in self._purposes}
+        refusals = {
+            rule.name: refusal(rule, record.consents, relationship, today, record.objections) for rule in self._purposes
+        }
         allowed = tuple(name for name, reason in refusals.items() if reason is None)
         if not allowed:
             reason: Refusal = next((reason for reason in _DETAILS if reason in refusals.values()), "no-consent")

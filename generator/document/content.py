@@ -77,7 +77,7 @@ def context_of(story: Story, page: Page) -> dict[str, Any]:
         "logo": story.brand.logo.resolve().as_uri(),
         "facts": facts,
         "words": {name: fill(text, page.facts, formats) for name, text in page.copy.items() if name != "page"},
-        "links": story.links.targets,
+        "links": story.links.whole(),
         "credit": isinstance(balance, Money) and balance.amount < 0,
         "balance_size": _size_of(formats.money(balance)) if isinstance(balance, Money) else "plain",
         "currency": currency,

@@ -6,9 +6,20 @@
 Every row comes out once, readable or not. Nothing here decides who or what may be addressed.
 """
 
-from generator.intake.record import BadRow, Consent, CustomerRecord
+from generator.intake.record import BadRow, Consent, CustomerRecord, Objection
 from generator.intake.shape import Shape
 from generator.intake.source import Source, open_source
-from generator.intake.spec import ConsentSpec, DataSpec
+from generator.intake.spec import ConsentSpec, DataSpec, ObjectionSpec
 
-__all__ = ["BadRow", "Consent", "ConsentSpec", "CustomerRecord", "DataSpec", "Shape", "Source", "open_source"]
+__all__ = [
+    "BadRow",
+    "Consent",
+    "ConsentSpec",
+    "CustomerRecord",
+    "DataSpec",
+    "Objection",
+    "ObjectionSpec",
+    "Shape",
+    "Source",
+    "open_source",
+]

@@ -27,15 +27,28 @@ def as_children(spec: ConsentSpec) -> ChildSpec | None:
     )
 
 
-def from_children(rows: Iterable[Values]) -> tuple[Consent, ...]:
-    """The rows of a table of consents in, Consents out. Raises CellError for a row without a purpose."""
-    consents = []
-    for row in rows:
-        purpose, given, withdrawn = row.get("purpose"), row.get("given_on"), row.get(_WITHDRAWN)
+class FromChildren:
+    """Reads consents out of the rows of their table."""
+
+    def __init__(self, spec: ConsentSpec) -> None:
+        self._day = Days(spec.format)
+
+    def read(self, _values: Values, rows: Iterable[Values]) -> tuple[Consent, ...]:
+        """The rows in, Consents out. Raises CellError for a row without a purpose, or with a day that is none."""
+        return tuple(self._consent(row) for row in rows)
+
+    def _consent(self, row: Values) -> Consent:
+        purpose = row.get("purpose")
         if not isinstance(purpose, str):
             raise CellError("a consent names no purpose")
-        consents.append(Consent(purpose, _day(given), _day(withdrawn)))
-    return tuple(consents)
+        return Consent(
+            purpose,
+            day(row.get("given_on")),
+            day(row.get(_WITHDRAWN)),
+            self._day.of(row, "expires_on"),
+            words(row.get("source")),
+            words(row.get("text")),
+        )
 
 
 class FromFields:
@@ -44,28 +57,53 @@ class FromFields:
     def __init__(self, spec: ConsentSpec, shape: Shape) -> None:
         """Raises SourceError when a field isn't there."""
         self._fields: Mapping[str, ConsentFields] = spec.fields
-        self._convert = converter(FieldType(type="date", format=spec.format))
+        self._day = Days(spec.format)
         for purpose, fields in spec.fields.items():
-            for name in filter(None, (fields.given, fields.withdrawn)):
-                if name not in shape.fields:
-                    cause = f"there is no field '{name}' in the data."
-                    raise SourceError(f"consent.fields.{purpose}", cause, "Check its name.")
+            known(shape, fields.model_dump().values(), f"consent.fields.{purpose}")
 
-    def read(self, values: Values) -> tuple[Consent, ...]:
+    def read(self, values: Values, _rows: Iterable[Values]) -> tuple[Consent, ...]:
         """The record's values in, a Consent for every purpose out; raises CellError for what is no date."""
         return tuple(
-            Consent(purpose, self._date(values, fields.given), self._date(values, fields.withdrawn))
+            Consent(
+                purpose,
+                self._day.of(values, fields.given),
+                self._day.of(values, fields.withdrawn),
+                self._day.of(values, fields.expires),
+                words(values.get(fields.source)) if fields.source else None,
+                words(values.get(fields.text)) if fields.text else None,
+            )
             for purpose, fields in self._fields.items()
         )
 
-    def _date(self, values: Values, name: str | None) -> date | None:
+
+class Days:
+    """Cells in, days out. `format`: in strptime's letters; ISO 8601 when None."""
+
+    def __init__(self, format: str | None) -> None:  # noqa: A002 — the key's own name
+        self._convert = converter(FieldType(type="date", format=format))
+
+    def of(self, values: Values, name: str | None) -> date | None:
+        """The day in the field of this name; raises CellError, naming the field, for what is no date."""
         if name is None:
             return None
         try:
-            return _day(self._convert(values.get(name)))
+            return day(self._convert(values.get(name)))
         except CellError as fault:
             raise CellError(f"'{name}' {fault}") from None
 
 
-def _day(value: Raw | object) -> date | None:
+def known(shape: Shape, names: Iterable[str | None], place: str) -> None:
+    """Raises SourceError for the first name that is no field of the customers."""
+    for name in filter(None, names):
+        if name not in shape.fields:
+            raise SourceError(place, f"there is no field '{name}' in the data.", "Check its name.")
+
+
+def day(value: Raw | object) -> date | None:
+    """A converted cell in, the day in it out; None for what holds none."""
     return value if isinstance(value, date) else None
+
+
+def words(value: Raw | object) -> str | None:
+    """A cell in, its text out: a version may be written as a number, and a list has no text."""
+    return None if value is None or isinstance(value, list | tuple | Mapping) else str(value)

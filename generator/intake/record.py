@@ -13,11 +13,32 @@ Values = Mapping[str, "Raw | Sequence[Values]"]
 
 @dataclass(frozen=True, slots=True)
 class Consent:
-    """Permission for one purpose: when it was given and, if so, withdrawn."""
+    """Permission for one purpose: when it was given and, if so, withdrawn.
+
+    `expires_on`: the last day that it was given for, where one was named. `source`: where it was given ("web form").
+    `text`: the version of the words that were agreed to.
+    """
 
     purpose: str
     given_on: date | None
     withdrawn_on: date | None = None
+    expires_on: date | None = None
+    source: str | None = None
+    text: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Objection:
+    """A no to uses of data in general, whatever was agreed to before, in the style of Global Privacy Control.
+
+    `scope`: what it covers, see `audience.objection`. `objected_on`: None counts for ever. `lifted_on`: the day when it
+    was taken back; a row may do that alone (`lifts`), for all that came before it.
+    """
+
+    scope: str
+    objected_on: date | None
+    lifted_on: date | None = None
+    lifts: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,14 +46,15 @@ class CustomerRecord:
     """One customer as the source has it.
 
     `values`: field name → scalar, or a list of child records (themselves mappings) for one-to-many children. `place`:
-    where the row stands ("customers.csv, row 12"), fit for messages. Values, consents and
-    id never show in its repr.
+    where the row stands ("customers.csv, row 12"), fit for messages. Values, consents, objections and id never show in
+    its repr.
     """
 
     customer_id: str = field(repr=False)
     values: Values = field(repr=False)
     consents: tuple[Consent, ...] = field(repr=False)
     place: str
+    objections: tuple[Objection, ...] = field(default=(), repr=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""The source: the campaign's `data` and `consent` in, customers out, one at a time."""
+"""The source: the campaign's `data`, `consent` and `objections` in, customers out, one at a time."""
 
 from __future__ import annotations
 
@@ -7,48 +7,61 @@ from itertools import islice
 from pathlib import Path
 from types import MappingProxyType, TracebackType
 
+from generator.intake import consents as agreed
+from generator.intake import objections as objected
 from generator.intake.assembly import Whole, assemble
-from generator.intake.consents import FromFields, as_children, from_children
 from generator.intake.levels import Level, Opener
 from generator.intake.mapper import Fault, Node
 from generator.intake.record import BadRow, CustomerRecord
 from generator.intake.shape import Shape
-from generator.intake.spec import ChildSpec, ConsentSpec, DataSpec
+from generator.intake.spec import ChildSpec, ConsentSpec, DataSpec, ObjectionSpec
 from generator.intake.spool import Spool
 from generator.intake.values import CellError
 
 _BATCH_ROWS = 200
-_CONSENTS = "\0consents"
-"""Names the consents among a customer's children while they are put together; no field can be called so."""
+_CONSENTS, _OBJECTIONS = "\0consents", "\0objections"
+"""Names these among a customer's children while they are put together; no field can be called so."""
 
 
-def open_source(data: DataSpec, consent: ConsentSpec | None, root: Path) -> Source:
-    """Open everything that the two sections name, relative to the folder `root`.
+def open_source(
+    data: DataSpec, consent: ConsentSpec | None, root: Path, objections: ObjectionSpec | None = None
+) -> Source:
+    """Open everything that the sections name, relative to the folder `root`.
 
     Raises SourceError when a file, database, column, key or id isn't there. Close the Source at the end, or use `with`.
     """
     opener = Opener(root)
     try:
-        return Source(opener, data, consent)
+        return Source(opener, data, consent, objections)
     except BaseException:
         opener.close()
         raise
 
 
 class Source:
-    """Customers with their children and consents. A context manager; rows may be read again, but once at a time."""
+    """Customers with their children, consents and objections. A context manager; rows may be read again, but once at a
+    time."""
 
-    def __init__(self, opener: Opener, data: DataSpec, consent: ConsentSpec | None) -> None:
+    def __init__(
+        self, opener: Opener, data: DataSpec, consent: ConsentSpec | None, objections: ObjectionSpec | None
+    ) -> None:
         self._opener = opener
         self._top = opener.open(data, "customers", "data")
         self._children: Mapping[str, Level] = self._top.children
-        self._from_fields: FromFields | None = None
-        children = as_children(consent) if consent is not None else None
-        if children is not None:
-            consents = opener.open(children, "consents", "consent", self._top)
-            self._children = MappingProxyType({**self._top.children, _CONSENTS: consents})
+        below = dict(self._top.children)
+        self._consents: agreed.FromFields | agreed.FromChildren | None = None
+        if consent is not None and (children := agreed.as_children(consent)) is not None:
+            below[_CONSENTS] = opener.open(children, "consents", "consent", self._top)
+            self._consents = agreed.FromChildren(consent)
         elif consent is not None:
-            self._from_fields = FromFields(consent, self._top.shape)
+            self._consents = agreed.FromFields(consent, self._top.shape)
+        self._objections: objected.FromFields | objected.FromChildren | None = None
+        if objections is not None and (children := objected.as_children(objections)) is not None:
+            below[_OBJECTIONS] = opener.open(children, "objections", "objections", self._top)
+            self._objections = objected.FromChildren(objections)
+        elif objections is not None:
+            self._objections = objected.FromFields(objections, self._top.shape)
+        self._children = MappingProxyType(below)
         self._spool: Spool | None = None
 
     @property
@@ -116,13 +129,14 @@ class Source:
     def _record(self, whole: Whole) -> CustomerRecord | BadRow:
         node = whole.node
         children = dict(whole.children)
-        rows = children.pop(_CONSENTS, ())
+        consents, objections = children.pop(_CONSENTS, ()), children.pop(_OBJECTIONS, ())
         values = MappingProxyType({**node.values, **children})
         try:
-            consents = self._from_fields.read(values) if self._from_fields else from_children(rows)
+            given = self._consents.read(values, consents) if self._consents else ()
+            against = self._objections.read(values, objections) if self._objections else ()
         except CellError as fault:
             return BadRow(node.place, f"{fault}.", "Correct the row.", node.id)
-        return CustomerRecord(node.id or "", values, consents, node.place)
+        return CustomerRecord(node.id or "", values, given, node.place, against)
 
     def _orphans(self, spool: Spool) -> Iterator[BadRow]:
         for above, level in self._pairs():

@@ -1,4 +1,4 @@
-"""The `data` and `consent` sections of the campaign file."""
+"""The `data`, `consent` and `objections` sections of the campaign file."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ TypeName = Literal["text", "decimal", "integer", "date", "flag"]
 Encoding = Literal["utf-8", "utf-8-sig", "utf-16", "cp1252"]
 Delimiter = Literal[",", ";", "\t", "|", "comma", "semicolon", "tab", "pipe"]
 Orphans = Literal["report", "ignore"]
+Scope = Literal["gpc", "sale", "sharing", "profiling", "marketing", "all"]
 
 
 class FieldType(Strict):
@@ -126,15 +127,24 @@ class ConsentFields(Strict):
 
     given: str = Field(min_length=1, description="The day on which consent was given.")
     withdrawn: str | None = Field(default=None, min_length=1, description="The day on which it was withdrawn.")
+    expires: str | None = Field(default=None, min_length=1, description="The last day that it was given for.")
+    source: str | None = Field(default=None, min_length=1, description="Where it was given.")
+    text: str | None = Field(default=None, min_length=1, description="The version of the text that was agreed to.")
 
 
 class ConsentColumns(Strict):
-    """What the columns of the consents are called. `withdrawn_on: null` says that withdrawals aren't kept there."""
+    """What the columns of the consents are called. `withdrawn_on: null` says that withdrawals aren't kept there.
+
+    The last three need not be there; a column that is named must be.
+    """
 
     customer_id: str = "customer_id"
     purpose: str = "purpose"
     given_on: str = "given_on"
     withdrawn_on: str | None = "withdrawn_on"
+    expires_on: str | None = Field(default=None, description="The last day that it was given for.")
+    source: str | None = Field(default=None, description="Where it was given.")
+    text: str | None = Field(default=None, description="The version of the text that was agreed to.")
 
 
 class ConsentSpec(TableSpec):
@@ -151,6 +161,48 @@ class ConsentSpec(TableSpec):
     def _one_kind(self) -> ConsentSpec:
         if bool(self.fields) == (self.source is not None or self.query is not None):
             raise ValueError("it needs either fields of the customer, or a source or query of its own")
+        return self
+
+
+class ObjectionFields(Strict):
+    """The fields of a customer that hold one kind of objection."""
+
+    objected: str = Field(min_length=1, description="The day of the objection, or a flag (yes, true, 1).")
+    lifted: str | None = Field(default=None, min_length=1, description="The day on which it was taken back.")
+
+
+class ObjectionColumns(Strict):
+    """What the columns of the objections are called.
+
+    `scope: null`: every row is of the section's `scope`. `objected_on: null`: every row counts for ever. `lifted_on` is
+    read when it is named.
+    """
+
+    customer_id: str = "customer_id"
+    scope: str | None = "scope"
+    objected_on: str | None = "objected_on"
+    lifted_on: str | None = None
+
+
+class ObjectionSpec(TableSpec):
+    """Objections: a file or query with one to a row, or fields of the customer."""
+
+    fields: dict[Scope, ObjectionFields] = Field(default_factory=dict, description="Scope → fields of the customer.")
+    columns: ObjectionColumns = Field(default_factory=ObjectionColumns, description="For a source or query.")
+    scope: Scope | None = Field(default=None, description="What rows cover that don't say it.")
+    format: str | None = Field(
+        default=None, description="How days are written, in strptime's letters; ISO 8601 without it."
+    )
+    orphans: Orphans = Field(
+        default="report", description="Files only: what becomes of objections of unknown customers."
+    )
+
+    @model_validator(mode="after")
+    def _one_kind(self) -> ObjectionSpec:
+        if bool(self.fields) == (self.source is not None or self.query is not None):
+            raise ValueError("it needs either fields of the customer, or a source or query of its own")
+        if not self.fields and self.columns.scope is None and self.scope is None:
+            raise ValueError("nothing says what the objections cover: name a column or a 'scope'")
         return self
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from generator.model.brand import Brand
@@ -130,11 +132,37 @@ class Page:
     copy: Mapping[str, str]
 
 
+TOKEN = "{token}"
+"""Stands for the recipient's token in a link."""
+
+_ABSOLUTE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
+
+
 @dataclass(frozen=True, slots=True)
 class Links:
-    """Where buttons lead, by name ("pay", "contact", "choices", "stop" …). Never with personal values in them."""
+    """Where buttons lead, by name ("pay", "contact", "choices", "stop" …). Never with personal values in them.
+
+    `page`: the address of the recipient's own page, for what stands elsewhere; "" when nobody knows it.
+    """
 
     targets: Mapping[str, str]
+    page: str = ""
+
+    def filled(self, base_url: str, token: str) -> Links:
+        """The same for one recipient: {token} is theirs, and their page is known."""
+        targets = {name: target.replace(TOKEN, token) for name, target in self.targets.items()}
+        return Links(MappingProxyType(targets), page_link(base_url, token) if base_url else "")
+
+    def whole(self) -> Mapping[str, str]:
+        """Links that lead to the same place from everywhere: what is relative to the page leads to the page.
+
+        Without an address of the page those that are relative are left out.
+        """
+        found = {
+            name: target if _ABSOLUTE.match(target) else self.page and self.page + target
+            for name, target in self.targets.items()
+        }
+        return MappingProxyType({name: target for name, target in found.items() if target})
 
 
 def page_link(base_url: str, token: str) -> str:

@@ -83,7 +83,7 @@ def _render(
     with ExitStack() as stack:
         keeping = stack.enter_context(Keeping(campaign.keys, campaign.name, store, limits))
         publisher = stack.enter_context(
-            Publisher(layout, campaign.spec.base_url, release_digest(campaign), keeping.erase)
+            Publisher(layout, campaign.spec.base_url, release_digest(campaign), keeping.erase, campaign.spec.stopping())
         )
         check_key(campaign, publisher)
         manifest = stack.enter_context(Manifest(layout.manifest))

@@ -14,6 +14,7 @@ from generator.errors import InputError, PolicyError
 from generator.expressions import Language
 from generator.intake import Shape
 from generator.model.story import SceneTemplate
+from generator.pipeline.lawful import doubtful, unlawful
 from generator.privacy import SegmentRead, check_needs, check_segments, check_shape, warnings
 from generator.scenes.safe import beyond_safe_area
 from generator.scenes.specs import FootageSpec
@@ -23,6 +24,7 @@ def errors(campaign: Campaign, rules: Rules, shape: Shape) -> list[InputError]:
     """All that is written wrong and keeps the campaign from rendering, each at its place, none twice."""
     found = [
         *_outputs(campaign),
+        *unlawful(campaign),
         *_rules(campaign, rules, shape),
         *check_shape(campaign.policy, shape, campaign.purposes),
     ]
@@ -33,7 +35,7 @@ def errors(campaign: Campaign, rules: Rules, shape: Shape) -> list[InputError]:
 
 def doubts(campaign: Campaign, shape: Shape) -> list[InputError]:
     """What is worth a look, and keeps nothing from rendering."""
-    return [*(_as_fault(text) for text in warnings(campaign.policy, shape)), *_unsafe(campaign)]
+    return [*(_as_fault(text) for text in warnings(campaign.policy, shape)), *doubtful(campaign), *_unsafe(campaign)]
 
 
 def _outputs(campaign: Campaign) -> Iterator[InputError]:

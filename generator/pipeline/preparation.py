@@ -56,7 +56,7 @@ class Preparation:
         )
         self._teller = campaign.storyteller()
         self._templates = _digests(campaign)
-        self._source = open_source(campaign.spec.data, campaign.spec.consent, campaign.root)
+        self._source = open_source(campaign.spec.data, campaign.spec.consent, campaign.root, campaign.spec.objections)
 
     def __enter__(self) -> Self:
         return self

@@ -20,6 +20,9 @@ class Purpose(Strict):
     use: str = Field(description="What the data is used for: a data use of Fideslang.")
     basis: Basis = Field(description="The legal ground. Marketing never rests on a contract.")
     max_age: Duration | None = Field(default=None, description="Consent older than this (P24M) has lapsed.")
+    texts: tuple[str, ...] = Field(
+        default=(), description="The versions of the text that consent counts for; any when it names none."
+    )
 
 
 class Rules(Strict):
@@ -79,4 +82,9 @@ def purpose_rule(source: SourceFile, name: str, purpose: Purpose) -> PurposeRule
             "marketing goes only to those who asked for it, so it can't rest on a contract.",
             "Write 'basis: consent', and name the consents in the campaign.",
         )
-    return PurposeRule(name, purpose.use, purpose.basis, Age.parse(purpose.max_age) if purpose.max_age else None)
+    if purpose.texts and purpose.basis != "consent":
+        raise source.fail(
+            ["purposes", name, "texts"], "nobody is asked for consent here.", "Take it out, or write 'basis: consent'."
+        )
+    age = Age.parse(purpose.max_age) if purpose.max_age else None
+    return PurposeRule(name, purpose.use, purpose.basis, age, purpose.texts)

@@ -8,7 +8,9 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
+from generator.audience.permission import consent_for
 from generator.audience.recipient import Recipient
+from generator.intake.record import Consent
 from generator.keys import mac
 from generator.model.facts import SafeProfile
 from generator.privacy.patterns import FieldPath
@@ -34,7 +36,8 @@ def write(
     """A mapping fit for JSON out.
 
     Keys: version, campaign, pseudonym, made_on, policy and templates (digests), purposes (each with its use, basis,
-    consent date and end), kept, derived, dropped, limited (to fewer purposes), facts, verified, expires, mac.
+    consent's day, source, text and end), kept, derived, dropped, limited (to fewer purposes), facts, verified,
+    expires, mac.
     """
     purposes = [_purpose(policy, recipient, name, context.today) for name in recipient.purposes]
     ends = [date.fromisoformat(purpose["until"]) for purpose in purposes if purpose["until"]]
@@ -84,19 +87,27 @@ def _mac(secret: bytes, body: Mapping[str, Any]) -> str:
 
 def _purpose(policy: Policy, recipient: Recipient, name: str, today: date) -> dict[str, Any]:
     rule = policy.purposes[name]
-    given = [
-        consent.given_on
-        for consent in recipient.record.consents
-        if consent.purpose == name and consent.given_on is not None and consent.given_on <= today
-    ]
-    latest = max(given, default=None) if rule.basis == "consent" else None
-    until = rule.max_age.end(latest) if latest is not None and rule.max_age is not None else None
+    consent = consent_for(rule, recipient.record.consents, today)
+    ends = [consent.expires_on] if consent is not None and consent.expires_on is not None else []
+    if consent is not None and consent.given_on is not None and rule.max_age is not None:
+        ends.append(rule.max_age.end(consent.given_on))
+    until = min(ends, default=None)
     return {
         "name": name,
         "use": rule.use,
         "basis": rule.basis,
-        "consent": {"purpose": name, "given_on": latest.isoformat()} if latest is not None else None,
+        "consent": _consent(consent) if consent is not None else None,
         "until": until.isoformat() if until is not None else None,
+    }
+
+
+def _consent(consent: Consent) -> dict[str, Any]:
+    """What proves that the person agreed: when, where, to which text."""
+    return {
+        "purpose": consent.purpose,
+        "given_on": consent.given_on.isoformat() if consent.given_on else None,
+        "source": consent.source,
+        "text": consent.text,
     }
 
 

@@ -20,6 +20,7 @@ from generator.publish.pieces import Piece, standing
 from generator.publish.readers import Readers, Reading
 from generator.publish.state import State
 from generator.publish.tokens import is_token
+from generator.publish.unsubscribe import Unsubscribe
 from generator.publish.whole import write_whole
 
 
@@ -33,11 +34,17 @@ class Publisher:
     """
 
     def __init__(
-        self, layout: Layout, base_url: str, policy: str, erase: Callable[[str], object] = lambda _token: None
+        self,
+        layout: Layout,
+        base_url: str,
+        policy: str,
+        erase: Callable[[str], object] = lambda _token: None,
+        unsubscribe: Unsubscribe | None = None,
     ) -> None:
         self.layout = layout
         self._erase = erase
         self._base_url = base_url
+        self._unsubscribe = unsubscribe
         self._policy = policy
         self._readers = Readers()
         layout.make()
@@ -60,7 +67,7 @@ class Publisher:
         try:
             # A stop may have come between the two renames of a swap: what was set aside goes back first.
             swap.recover(self.layout)
-            write_links(self.layout.links, self._base_url, self._state.links())
+            write_links(self.layout.links, self._base_url, self._state.links(), self._unsubscribe)
         finally:
             try:
                 self._state.__exit__(kind, caught, trace)

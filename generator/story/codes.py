@@ -11,6 +11,7 @@ import segno
 
 from generator.errors import RenderError, StoryError
 from generator.model.layers import AnyLayer, QrLayer
+from generator.model.story import TOKEN
 from generator.scenes import specs
 from generator.scenes.specs.codes import OWN_PAGE, is_web_address
 from generator.story.contents import Build, Context
@@ -74,6 +75,9 @@ def check_links(plan: StoryPlan, targets: Mapping[str, str], base_url: str) -> N
             elif not own and spec.link not in targets:
                 cause = f"a QR code leads to '{spec.link}', and the campaign has no such link."
                 remedy = "Add it to 'links' in the campaign."
+            elif not own and TOKEN in targets[spec.link]:
+                cause = f"a QR code leads to '{spec.link}', which holds the recipient's token."
+                remedy = "Lead to 'page', the recipient's own, or to a link without it."
             elif not own and not _ADDRESS.match(targets[spec.link]):
                 cause = f"a QR code leads to '{spec.link}', which is no whole address."
                 remedy = "Write one that begins with https:, mailto: or tel:, or lead to 'page'."

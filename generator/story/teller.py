@@ -75,7 +75,7 @@ class Storyteller:
             locale=locale,
             language=language,
             brand=self.brand,
-            links=self.links,
+            links=self.links.filled(self.base_url, token),
             seed=int.from_bytes(hashlib.sha256(profile.pseudonym.encode()).digest()[:4], "big"),
             music=self.plan.music,
         )

@@ -10,6 +10,7 @@ from generator.intake import Consent
 
 TODAY = date(2026, 5, 4)
 OFFERS = PurposeRule("offers", "marketing.communications", "consent", Age.parse("P24M"))
+TEXTED = PurposeRule("offers", "marketing.communications", "consent", texts=("v3", "v4"))
 FOREVER = PurposeRule("offers", "marketing.communications", "consent")
 INVOICE = PurposeRule("invoice", "essential.service", "contract")
 NEWS = PurposeRule("news", "marketing.communications", "legitimate_interest")
@@ -19,8 +20,14 @@ def day(text: str | None) -> date | None:
     return None if text is None else date.fromisoformat(text)
 
 
-def consent(given: str | None, withdrawn: str | None = None, purpose: str = "offers") -> Consent:
-    return Consent(purpose, day(given), day(withdrawn))
+def consent(
+    given: str | None,
+    withdrawn: str | None = None,
+    purpose: str = "offers",
+    expires: str | None = None,
+    text: str | None = None,
+) -> Consent:
+    return Consent(purpose, day(given), day(withdrawn), day(expires), "web form", text)
 
 
 CASES = {
@@ -58,6 +65,33 @@ CASES = {
         "consent-withdrawn",
     ),
     "contract, whatever was consented to": (INVOICE, [consent(None, "2026-01-01", "invoice")], None),
+    "on its own last day": (OFFERS, [consent("2026-01-01", expires="2026-05-04")], None),
+    "a day after its own last": (OFFERS, [consent("2026-01-01", expires="2026-05-03")], "consent-ended"),
+    "given again after its last day": (
+        OFFERS,
+        [consent("2026-01-01", expires="2026-02-01"), consent("2026-03-01")],
+        None,
+    ),
+    "of two on one day the one that ends first": (
+        OFFERS,
+        [consent("2026-01-01", expires="2027-01-01"), consent("2026-01-01", expires="2026-02-01")],
+        "consent-ended",
+    ),
+    "a last day doesn't make it younger": (OFFERS, [consent("2024-01-01", expires="2027-01-01")], "consent-expired"),
+    "to the text": (TEXTED, [consent("2026-01-01", text="v4")], None),
+    "to an older text": (TEXTED, [consent("2026-01-01", text="v2")], "consent-text"),
+    "to nobody knows which text": (TEXTED, [consent("2026-01-01")], "consent-text"),
+    "to the text, and to an older one after it": (
+        TEXTED,
+        [consent("2026-01-01", text="v3"), consent("2026-02-01", text="v2")],
+        None,
+    ),
+    "to the text, withdrawn, then to an older one": (
+        TEXTED,
+        [consent("2026-01-01", "2026-02-01", text="v3"), consent("2026-03-01", text="v2")],
+        "consent-text",
+    ),
+    "to the text, withdrawn": (TEXTED, [consent("2026-01-01", "2026-02-01", text="v3")], "consent-withdrawn"),
     "legitimate interest": (NEWS, [], None),
     "legitimate interest, withdrawn": (NEWS, [consent(None, "2026-01-01", "news")], "consent-withdrawn"),
     "legitimate interest, taken up again": (NEWS, [consent("2026-02-01", "2026-01-01", "news")], None),

@@ -22,6 +22,7 @@ REFERENCE = (Path(__file__).parents[2] / "docs" / "campaign.md").read_text(encod
         campaign.VideoSpec,
         campaign.PageSpec,
         campaign.OutputsSpec,
+        campaign.UnsubscribeSpec,
         plan.StoryFile,
         plan.SceneEntry,
         transitions.TransitionSpec,

@@ -20,6 +20,7 @@ from pypdf import PdfReader
 from generator.document import write_document
 from generator.errors import OutputError, SceneError
 from generator.model.facts import Money, Table
+from generator.model.story import Links
 
 COLUMNS = ("kind", "description", "quantity", "unit", "unit_price", "amount")
 
@@ -143,6 +144,33 @@ def test_many_lines_are_summed_by_kind(tell, tmp_path):
     text = squeezed(text_of(read(tell(lines=lines_of(10)), tmp_path)))
     for kind in range(5):
         assert f"Kind{kind}€50.50" in text
+
+
+@pytest.mark.parametrize(
+    ("locale", "words"),
+    [
+        ("en_GB", ("Your data and choices", "Stop these messages")),
+        ("it_IT", ("I tuoi dati e le tue scelte", "Non ricevere più questi messaggi")),
+        ("es_ES", ("Tus datos y tus opciones", "No recibir más mensajes")),
+        ("de_DE", ("Deine Daten und deine Wahl", "Diese Nachrichten abbestellen")),
+        ("fr_FR", ("Vos données et vos choix", "Ne plus recevoir ces messages")),
+    ],
+)
+def test_the_ways_out_are_there_in_every_language(tell, tmp_path, locale, words):
+    story = tell(locale)
+    targets = {**story.links.targets, "choices": "choices.html", "stop": "https://stop.solena.example/{token}"}
+    reader = read(replace(story, links=Links(targets).filled("https://bill.example/", story.token)), tmp_path)
+    text = squeezed(text_of(reader))
+    for word in words:
+        assert squeezed(word) in text
+    found = {
+        note.get_object()["/A"]["/URI"]
+        for page in reader.pages
+        for note in page.get("/Annots", ())
+        if "/URI" in note.get_object().get("/A", {})
+    }
+    # Whole addresses, from wherever the file is opened.
+    assert {"https://bill.example/t0ken/choices.html", "https://stop.solena.example/t0ken"} <= found
 
 
 def test_a_credit_asks_for_nothing(tell, tmp_path):

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from intake_parts import Open, Read
 
-from generator.intake import BadRow, ConsentSpec, CustomerRecord, DataSpec, Source, open_source
+from generator.intake import BadRow, ConsentSpec, CustomerRecord, DataSpec, ObjectionSpec, Source, open_source
 
 
 @pytest.fixture
@@ -18,12 +18,16 @@ def opened(tmp_path: Path) -> Iterator[Open]:
     sources: list[Source] = []
 
     def start(
-        files: Mapping[str, str | bytes], data: Mapping[str, Any], consent: Mapping[str, Any] | None = None
+        files: Mapping[str, str | bytes],
+        data: Mapping[str, Any],
+        consent: Mapping[str, Any] | None = None,
+        objections: Mapping[str, Any] | None = None,
     ) -> Source:
         for name, content in files.items():
             (tmp_path / name).write_bytes(content.encode() if isinstance(content, str) else content)
         spec = None if consent is None else ConsentSpec.model_validate(consent)
-        source = open_source(DataSpec.model_validate({"id": "id", **data}), spec, tmp_path)
+        against = None if objections is None else ObjectionSpec.model_validate(objections)
+        source = open_source(DataSpec.model_validate({"id": "id", **data}), spec, tmp_path, against)
         sources.append(source)
         return source
 

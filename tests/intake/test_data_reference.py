@@ -1,4 +1,4 @@
-"""docs/data.md names every key of the three sections with its default, and no other."""
+"""docs/data.md names every key of the four sections with its default, and no other."""
 
 from __future__ import annotations
 
@@ -10,8 +10,16 @@ from pydantic import BaseModel, TypeAdapter
 
 from generator.audience.spec import AudienceSpec, SegmentRule
 from generator.errors import CampaignError
-from generator.intake import ConsentSpec, DataSpec
-from generator.intake.spec import ChildSpec, ConsentColumns, ConsentFields, FieldType, TableSpec
+from generator.intake import ConsentSpec, DataSpec, ObjectionSpec
+from generator.intake.spec import (
+    ChildSpec,
+    ConsentColumns,
+    ConsentFields,
+    FieldType,
+    ObjectionColumns,
+    ObjectionFields,
+    TableSpec,
+)
 from generator.sourcefile import read
 
 REFERENCE = (Path(__file__).parents[2] / "docs" / "data.md").read_text(encoding="utf-8")
@@ -25,6 +33,9 @@ MODELS: list[tuple[type[BaseModel], set[str]]] = [
     (ConsentSpec, set(TableSpec.model_fields)),
     (ConsentColumns, set()),
     (ConsentFields, set()),
+    (ObjectionSpec, set(TableSpec.model_fields)),
+    (ObjectionColumns, set()),
+    (ObjectionFields, set()),
     (AudienceSpec, set()),
     (SegmentRule, set()),
 ]

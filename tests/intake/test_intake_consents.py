@@ -95,6 +95,49 @@ def test_a_consent_that_cant_be_read_stops_its_customer(
     assert cause in bad.cause
 
 
+def test_where_to_what_text_and_until_when(rows: Read) -> None:
+    text = (
+        "customer_id,purpose,given_on,withdrawn_on,expires_on,source,text\n"
+        "1,offers,2026-01-31,,2027-01-31,web form,v3\n2,offers,2026-01-31,,,,\n"
+    )
+    found = _consents(rows({"c.csv": CUSTOMERS, "k.csv": text}, {"source": "c.csv"}, {"source": "k.csv"}))
+    given = date(2026, 1, 31)
+    assert found[:2] == [
+        (Consent("offers", given, None, date(2027, 1, 31), "web form", "v3"),),
+        (Consent("offers", given),),
+    ]
+
+
+def test_where_and_until_when_by_other_names(rows: Read, opened: Open) -> None:
+    text = "customer_id,purpose,given_on,Ort,Fassung,bis\n1,offers,31.01.2026,Laden,4,31.01.2027\n"
+    columns = {"withdrawn_on": None, "source": "Ort", "text": "Fassung", "expires_on": "bis"}
+    consent = {"source": "k.csv", "format": "%d.%m.%Y", "columns": columns}
+    found = _consents(rows({"c.csv": CUSTOMERS, "k.csv": text}, {"source": "c.csv"}, consent))
+    assert found[0] == (Consent("offers", date(2026, 1, 31), None, date(2027, 1, 31), "Laden", "4"),)
+    with pytest.raises(SourceError, match="no column 'Where'"):
+        opened({}, {"source": "c.csv"}, {**consent, "columns": {"source": "Where", "withdrawn_on": None}})
+
+
+def test_where_and_until_when_from_the_customers_fields(rows: Read, opened: Open) -> None:
+    text = "id,on,until,where,version\n1,2026-01-31,2027-01-31,shop,v4\n2,2026-01-31,later,shop,v4\n"
+    fields = {"given": "on", "expires": "until", "source": "where", "text": "version"}
+    consent = {"fields": {"offers": fields}}
+    good, bad = rows({"c.csv": text}, {"source": "c.csv"}, consent)
+    assert isinstance(good, CustomerRecord)
+    assert good.consents == (Consent("offers", date(2026, 1, 31), None, date(2027, 1, 31), "shop", "v4"),)
+    assert isinstance(bad, BadRow) and "'until' is not a date" in bad.cause
+    with pytest.raises(SourceError, match="no field 'place'"):
+        opened({}, {"source": "c.csv"}, {"fields": {"offers": {**fields, "source": "place"}}})
+
+
+@pytest.mark.parametrize("cell", ["soon", "31/01/2027"])
+def test_a_last_day_that_is_none_stops_its_customer(rows: Read, cell: str) -> None:
+    text = f"customer_id,purpose,given_on,withdrawn_on,expires_on\n1,offers,2026-01-31,,{cell}\n"
+    bad = rows({"c.csv": CUSTOMERS, "k.csv": text}, {"source": "c.csv"}, {"source": "k.csv"})[0]
+    assert isinstance(bad, BadRow) and bad.customer_id == "1"
+    assert "'expires_on' is not a date" in bad.cause and cell not in bad.cause
+
+
 def test_consents_of_others_can_be_ignored(rows: Read) -> None:
     text = CONSENTS + "9,offers,2026-01-31,\n"
     found = rows({"c.csv": CUSTOMERS, "k.csv": text}, {"source": "c.csv"}, {"source": "k.csv", "orphans": "ignore"})

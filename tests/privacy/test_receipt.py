@@ -33,7 +33,7 @@ VALUES: dict[str, Any] = {
 }
 CONSENTS = (
     Consent("offers", date(2024, 1, 1), date(2024, 6, 1)),
-    Consent("offers", date(2025, 11, 3)),
+    Consent("offers", date(2025, 11, 3), None, date(2026, 12, 31), "web form", "v4"),
     Consent("other", date(2026, 1, 1)),
     Consent("offers", date(2027, 1, 1)),
 )
@@ -73,8 +73,14 @@ def test_it_says_by_whose_leave_and_until_when(receipt: dict[str, Any]) -> None:
         None,
         None,
     )
-    assert offers["consent"] == {"purpose": "offers", "given_on": "2025-11-03"}
-    assert offers["until"] == "2027-11-03"
+    assert offers["consent"] == {
+        "purpose": "offers",
+        "given_on": "2025-11-03",
+        "source": "web form",
+        "text": "v4",
+    }
+    # Its own last day comes before the end that the policy sets to all of them.
+    assert offers["until"] == "2026-12-31"
     assert receipt["expires"] == "2026-08-01"
     assert receipt["made_on"] == "2026-05-04"
     assert receipt["verified"] is True
