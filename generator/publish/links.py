@@ -13,16 +13,6 @@ from generator.publish.whole import whole_text
 
 COLUMNS = ("customer_id", "url")
 STOP_COLUMNS = ("list_unsubscribe", "list_unsubscribe_post")
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
-
-
-def cell(text: str) -> str:
-    """A customer id in, a cell out that no spreadsheet takes for a formula.
-
-    What starts with = + - @, a tab or a carriage return gets an apostrophe before it, as OWASP advises.
-    """
-    return f"'{text}" if text.startswith(_FORMULA) else text
-
 
 
 def write_links(

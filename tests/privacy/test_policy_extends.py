@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from generator.audience import PurposeRule
 from generator.errors import PolicyError
 from generator.privacy import Policy, load_policy, stricter
+from generator.privacy.strictness import purpose_loosens
 
 BASE = """\
 version: 1
@@ -239,3 +242,19 @@ def test_a_field_that_is_dropped_for_the_first_time_is_looked_for_as_before(
         filtered = make_filter(extend(fields(line)), make_facts({"name": "name"}))
         profile = filtered.release(make_recipient(values), "en")  # type: ignore[attr-defined]
         assert profile.facts == {}, line
+
+
+@pytest.mark.parametrize(
+    ("own", "base", "loosens"),
+    [
+        (("v4",), (), False),
+        (("v4",), ("v3", "v4"), False),
+        (("v3", "v4"), ("v3", "v4"), False),
+        (("v2", "v4"), ("v3", "v4"), True),
+        ((), ("v3",), True),
+    ],
+)
+def test_fewer_texts_are_stricter(own: tuple[str, ...], base: tuple[str, ...], loosens: bool) -> None:
+    rule = PurposeRule("offers", "marketing.communications", "consent")
+    found = purpose_loosens(replace(rule, texts=own), replace(rule, texts=base))
+    assert (found == "texts") is loosens
