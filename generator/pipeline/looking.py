@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 from generator.campaign import Campaign
 from generator.intake import Shape
@@ -36,9 +38,18 @@ class Looker:
         Raises PrivacyError for a file that can't be searched.
         """
         search = self.search_for(prepared)
-        receipt = Passage(Kind.MIXED, json.dumps(prepared.receipt, ensure_ascii=False))
+        receipt = Passage(Kind.MIXED, json.dumps(_searched(prepared.receipt), ensure_ascii=False))
         return (
             *look(folder, names_in(folder), search),
             *look_in(film_passages(prepared.story), search, FILM_WORDS),
             *look_in((receipt,), search, "receipt"),
         )
+
+
+def _searched(receipt: Mapping[str, Any]) -> dict[str, Any]:
+    """A receipt without the proof of permission: when, where and to what the person agreed, and until when that holds.
+
+    It must be there, whatever field of the customer it was read from, and nobody publishes it.
+    """
+    purposes = [{key: each[key] for key in ("name", "use", "basis")} for each in receipt["purposes"]]
+    return {**receipt, "purposes": purposes, "expires": None}
