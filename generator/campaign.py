@@ -228,11 +228,12 @@ def load_campaign(
     today: datetime.date | None = None,
     profile: ProfileName | None = None,
     aspect: Aspect | None = None,
+    make_key: bool = True,
 ) -> Campaign:
     """A campaign file or its folder in, Campaign out. `today` stands in when the file names no day.
 
     `profile`, `aspect`: of the film, in place of the file's. With a profile given here the file's aspect and codec
-    hold, but no other key of the film.
+    hold, but no other key of the film. `make_key`: a key file that doesn't exist is made.
 
     Raises CampaignError, PolicyError, StoryError, SceneError, BrandError or AssetError, at file:line:column.
     """
@@ -256,7 +257,7 @@ def load_campaign(
         root=root,
         purposes=purposes,
         today=spec.today or today or datetime.date.today(),
-        keys=_keys(file, root, spec.secret, today or datetime.date.today()),
+        keys=_keys(file, root, spec.secret, today or datetime.date.today(), make_missing=make_key),
         policy=policy,
         products=products,
         facts=compile_facts(spec.facts, file),
@@ -300,9 +301,9 @@ def _page(
     return load_page_template(there[spec.template], file_name)
 
 
-def _keys(file: SourceFile, root: Path, source: str, today: datetime.date) -> Keyring:
+def _keys(file: SourceFile, root: Path, source: str, today: datetime.date, *, make_missing: bool) -> Keyring:
     try:
-        return read_keys(source, root, today)
+        return read_keys(source, root, today, make_missing=make_missing)
     except SecretError as fault:
         raise file.fail(("secret",), fault.cause, fault.remedy) from None
 

@@ -11,7 +11,7 @@ from typing import Any
 import click
 
 from generator import __version__
-from generator.cli import check, key, new, policy, preview, render, scenes, schema, serve
+from generator.cli import check, key, new, policy, preview, receipt, render, scenes, schema, serve, verify
 from generator.cli.faults import (
     DEBUG_WARNING,
     EXIT_FAILED,
@@ -53,6 +53,8 @@ _COMMANDS = (
     check.check,
     policy.policy,
     render.render,
+    verify.verify,
+    receipt.receipt,
     scenes.scenes,
     preview.preview,
     serve.serve,

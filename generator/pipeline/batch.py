@@ -25,6 +25,7 @@ from generator.pipeline.keeping import Keeping
 from generator.pipeline.ledger import Ledger
 from generator.pipeline.options import Options, Summary, Watcher
 from generator.pipeline.orders import Order, Orders, plan_file
+from generator.pipeline.origin import note_origin
 from generator.pipeline.planning import Ahead, Planning
 from generator.pipeline.preparation import Preparation, Prepared, release_digest
 from generator.pipeline.readahead import read_ahead
@@ -86,6 +87,7 @@ def _render(
             Publisher(layout, campaign.spec.base_url, release_digest(campaign), keeping.erase, campaign.spec.stopping())
         )
         check_key(campaign, publisher)
+        note_origin(campaign, publisher)
         manifest = stack.enter_context(Manifest(layout.manifest))
         watcher.begin(_total(preparation.count(), options))
         setting = prepare(campaign, layout, store, limits, debug=options.debug)

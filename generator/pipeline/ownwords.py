@@ -8,7 +8,7 @@ and the program's own text. Suggestions are in neither: what is suggested to one
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cached_property, lru_cache
 from pathlib import Path
 
@@ -49,6 +49,12 @@ class OwnWords:
             self._by_language[language] = Known(lambda: self._words(language))
         told = Known(lambda: self._told(withheld, locale, language))
         return Excuses(told, self._by_language[language], self._source)
+
+    def excuses_for_all(self, told: Iterable[str] = ()) -> Excuses:
+        """What may be found in the files that belong to nobody in particular. `told`: what else this one may hold."""
+        if "en" not in self._by_language:
+            self._by_language["en"] = Known(lambda: self._words("en"))
+        return Excuses(Known(told), self._by_language["en"], self._source)
 
     def _told(self, withheld: Withheld, locale: str, language: str) -> Iterator[str]:
         """What was released, as it is and as the page writes it."""

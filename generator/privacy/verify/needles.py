@@ -38,18 +38,19 @@ class Known:
         self._given = texts
 
     @cached_property
-    def _texts(self) -> tuple[str, ...]:
+    def texts(self) -> tuple[str, ...]:
+        """What there is, none twice."""
         given = self._given() if callable(self._given) else self._given
         return tuple(dict.fromkeys(text for text in given if text.strip()))
 
     @cached_property
     def _readings(self) -> Sequence[Reading]:
-        return [reading for text in self._texts for reading in read(text) if not reading.how]
+        return [reading for text in self.texts for reading in read(text) if not reading.how]
 
     @cached_property
     def _words(self) -> frozenset[str]:
         """All single words, because most questions are about one."""
-        return frozenset(word for text in self._texts for word in fold(text).split())
+        return frozenset(word for text in self.texts for word in fold(text).split())
 
     def holds(self, form: Form) -> bool:
         """Whether the form stands in one of the texts."""

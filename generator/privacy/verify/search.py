@@ -8,6 +8,7 @@ thousand, and nothing is found that `Reading.holds` doesn't find.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from copy import copy
 from functools import cached_property, lru_cache
 from typing import Any
 
@@ -50,6 +51,13 @@ class Search:
         self._automaton.make_automaton()
         self._empty = not by_key
         self._excused: dict[tuple[Form, bool], bool] = {}
+
+    def excusing(self, excuses: Excuses) -> Search:
+        """The same search with other excuses."""
+        other = copy(self)
+        other._excuses = excuses
+        other._excused = {}
+        return other
 
     def __len__(self) -> int:
         """How many forms there are."""

@@ -31,6 +31,12 @@ def _pdf(data: bytes) -> Iterator[Passage]:
     yield from pdf.passages(data)
 
 
+def _database(data: bytes) -> Iterator[Passage]:
+    from generator.privacy.verify.extract import database
+
+    yield from database.passages(data)
+
+
 def _font(data: bytes) -> Iterator[Passage]:
     yield plain.loose(data)
 
@@ -47,4 +53,5 @@ _EXTRACTORS: Mapping[str, Callable[[bytes], Iterator[Passage]]] = {
     **dict.fromkeys((".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".tif", ".tiff"), picture.passages),
     **dict.fromkeys((".woff2", ".woff", ".ttf", ".otf"), _font),
     ".pdf": _pdf,
+    **dict.fromkeys((".sqlite", ".db"), _database),
 }
