@@ -117,7 +117,8 @@ class Preparation:
 
     def release(self, recipient: Recipient) -> SafeProfile:
         """What may be told; raises PrivacyError or RowError."""
-        return self._filter.release(recipient, self._campaign.locale_of(recipient.record))
+        locale = self._campaign.locale_of(recipient.record)
+        return self._filter.release(recipient, locale, self._teller.language_of(locale))
 
     def tell(self, profile: SafeProfile, token: str) -> Story:
         """In which scenes and words; raises RenderError."""

@@ -23,7 +23,7 @@ from generator.privacy.rule import Context
 from generator.privacy.uses import is_marketing
 from generator.privacy.walk import KEPT, Cell, Node, Walk, Walked
 from generator.privacy.withheld import Withheld, scalars
-from generator.privacy.words import Row
+from generator.privacy.words import Row, spoken
 
 
 class Filter:
@@ -63,15 +63,16 @@ class Filter:
         # The last walk, because a receipt is asked for right after the release that it tells of.
         self._last: tuple[Recipient, Walked] | None = None
 
-    def release(self, recipient: Recipient, locale: str) -> SafeProfile:
-        """What may be told of this recipient.
+    def release(self, recipient: Recipient, locale: str, language: str = "") -> SafeProfile:
+        """What may be told of this recipient. `language`: of the words around it; that of `locale` when left out.
 
         `redactions` speak of the policy's fields only, so that they don't depend on what else the record holds. Raises
         PrivacyError when a fact can't be worked out, naming the row and the fact.
         """
         walked = self._walk(recipient)
         purposes = [name for name in self._purposes if name in recipient.purposes]
-        values = {name: self._values(walked.tree, name, ()) for name in purposes}
+        functions = spoken(locale, language or locale.partition("_")[0])
+        values = {name: {**self._values(walked.tree, name, ()), **functions} for name in purposes}
         facts = {}
         for name, rule in self._facts.items():
             fact = self._fact(rule, purposes, values, recipient.record.place)

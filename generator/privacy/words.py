@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 from jinja2 import Undefined
@@ -15,6 +16,7 @@ from jinja2.exceptions import UndefinedError
 
 from generator.expressions import Language
 from generator.model.facts import Money, Part, Point, Scalar, Series, Table
+from generator.naming import Speech, greet, name_of
 
 
 class Row:
@@ -80,7 +82,15 @@ FILTERS: Mapping[str, Callable[..., Any]] = {
     "steps": steps,
     "table": table,
 }
-FUNCTIONS: Mapping[str, Callable[..., Any]] = {"part": part}
+
+
+def spoken(locale: str, language: str) -> Mapping[str, Callable[..., Any]]:
+    """The functions that depend on whom they speak to, by name: his locale ("hu_HU") and the language of the words."""
+    speech = Speech(locale, language)
+    return {"greet": partial(greet, speech), "name_of": partial(name_of, speech)}
+
+
+FUNCTIONS: Mapping[str, Callable[..., Any]] = {"part": part, **spoken("en_GB", "en")}
 # Which arguments of a filter name fields of its records.
 _COLUMNS = {"series": slice(0, 2), "parts": slice(0, 2), "steps": slice(1, 3), "table": slice(0, None)}
 

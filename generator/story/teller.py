@@ -46,6 +46,10 @@ class Storyteller:
     base_url: str = ""
     _fixed: dict[tuple[str, Phrasing], Fixed] = field(default_factory=dict, init=False, repr=False, compare=False)
 
+    def language_of(self, locale: str) -> str:
+        """The language of the words that a recipient of this locale gets."""
+        return settle(locale, available_languages_of(self.locale_dir))[0]
+
     def tell(self, profile: SafeProfile, token: str) -> Story:
         """One recipient's story; raises RenderError when nothing of it can be told."""
         language, locale = settle(profile.locale, available_languages_of(self.locale_dir))

@@ -111,8 +111,8 @@ def test_a_field_released_on_purpose_is_caught(tmp_path: Path, checkout: Path, f
     policy.write_text("\n".join(lines), encoding="utf-8")
     campaign = trap.campaign / "campaign.yaml"
     text = campaign.read_text(encoding="utf-8")
-    assert "first_name: call_me" in text
-    campaign.write_text(text.replace("first_name: call_me", f"first_name: {field}"), encoding="utf-8")
+    assert "first_name: name_of(call_me)" in text
+    campaign.write_text(text.replace("first_name: name_of(call_me)", f"first_name: {field}"), encoding="utf-8")
     output = render(trap.campaign, tmp_path / "out", "--only", "C-1001", "--workers", "1")
     assert output.process.returncode == 0, output.process.stderr
     found = leaks(output, trap.needles)
