@@ -35,7 +35,7 @@ class Report:
 
     `errors`: nothing would render. `failures`: these rows would fail, the first SHOWN_ROWS of `failed`. `warnings`:
     worth a look. `facts`: how many recipients have each fact that anything asks for. `unlit`: (scene, layer) → how many
-    see a map without any region lit.
+    see a map without any region lit. `withheld`: ("scene offer", why) → for how many tact leaves it out.
     """
 
     rows: int = 0
@@ -45,6 +45,7 @@ class Report:
     segments: dict[str, Segment] = field(default_factory=dict)
     facts: Counter[str] = field(default_factory=Counter)
     unlit: Counter[tuple[str, str]] = field(default_factory=Counter)
+    withheld: Counter[tuple[str, str]] = field(default_factory=Counter)
     errors: list[SerendipError] = field(default_factory=list)
     failures: list[SerendipError] = field(default_factory=list)
     warnings: list[SerendipError] = field(default_factory=list)
@@ -88,9 +89,10 @@ def _look_at(
     if isinstance(admitted, Skipped):
         report.skipped[admitted.reason] += 1
         return
-    profile = preparation.release(admitted)
-    story = preparation.tell(profile, token_of(campaign.secret, campaign.name, record.customer_id))
+    told = preparation.tell(admitted, token_of(campaign.secret, campaign.name, record.customer_id))
+    profile, story = told.profile, told.story
     preparation.judge(story, record.place)
+    report.withheld.update(told.withheld.items())
     _count(report, profile, story)
     glyphs.read(story)
 
@@ -130,6 +132,14 @@ def _conclude(campaign: Campaign, report: Report, glyphs: GlyphCheck) -> None:
                     "Look at its expression, and at what the policy releases.",
                 )
             )
+    for (what, why), count in sorted(report.withheld.items()):
+        report.warnings.append(
+            SerendipError(
+                _place_of(campaign, what),
+                f"{count} of {report.recipients} don't get the {_in_words(what)}: {why}.",
+                "They are shown less, and nothing wrong; look at the offers if there should be more.",
+            )
+        )
     seen: set[str] = set().union(*(segment.scenes for segment in report.segments.values()))
     for planned in campaign.plan.scenes if campaign.video and report.recipients else ():
         if planned.key not in seen:
@@ -146,3 +156,15 @@ def _conclude(campaign: Campaign, report: Report, glyphs: GlyphCheck) -> None:
                 cause = f"{count} of {report.recipients} see the map '{layer}' without a region lit: it lacks theirs."
                 report.warnings.append(SerendipError(planned.place, cause, "Compare the fact with the map's ids."))
     report.warnings += glyphs.findings()
+
+
+def _place_of(campaign: Campaign, what: str) -> str:
+    kind, _, name = what.partition(" ")
+    if kind == "fact":
+        return campaign.file.place("facts", name)
+    return next((planned.place for planned in campaign.plan.scenes if planned.key == name), str(campaign.plan.path))
+
+
+def _in_words(what: str) -> str:
+    kind, _, name = what.partition(" ")
+    return f"{kind} '{name}'"

@@ -10,14 +10,14 @@ from pathlib import Path
 
 from generator.audience import Rules
 from generator.campaign import Campaign
-from generator.errors import InputError, PolicyError
+from generator.errors import InputError, PolicyError, StoryError
 from generator.expressions import Language
 from generator.intake import Shape
 from generator.model.story import SceneTemplate
 from generator.pipeline.lawful import doubtful, unlawful
-from generator.privacy import SegmentRead, check_needs, check_segments, check_shape, warnings
+from generator.privacy import Deciding, SegmentRead, check_deciding, check_needs, check_segments, check_shape, warnings
 from generator.scenes.safe import beyond_safe_area
-from generator.scenes.specs import FootageSpec
+from generator.scenes.specs import FootageSpec, ListSpec
 
 
 def errors(campaign: Campaign, rules: Rules, shape: Shape) -> list[InputError]:
@@ -29,6 +29,8 @@ def errors(campaign: Campaign, rules: Rules, shape: Shape) -> list[InputError]:
         *check_shape(campaign.policy, shape, campaign.purposes),
     ]
     found += check_segments(campaign.policy, _segments(campaign), shape)
+    found += check_deciding(campaign.policy, _deciding(campaign))
+    found += _too_few(campaign)
     found += check_needs(campaign.policy, campaign.facts, campaign.need_uses(), shape)
     return list({(fault.place, fault.cause): fault for fault in found}.values())
 
@@ -77,6 +79,35 @@ def _segments(campaign: Campaign) -> Iterator[SegmentRead]:
     for index, rule in enumerate(campaign.spec.audience.segments):
         place = campaign.file.place("audience", "segments", index, "when")
         yield SegmentRead(rule.name, language.compile(rule.when), place)
+
+
+def _deciding(campaign: Campaign) -> Iterator[Deciding]:
+    """Fields that decide who is a prospect, and which locale somebody gets."""
+    spec = campaign.spec
+    if spec.audience.prospects:
+        place = campaign.file.place("audience", "prospects")
+        for path in sorted(Language().compile(spec.audience.prospects).paths):
+            yield Deciding("the rule for prospects", path, place)
+    if spec.locale.field:
+        yield Deciding("the locale", (spec.locale.field,), campaign.file.place("locale", "field"))
+
+
+def _too_few(campaign: Campaign) -> Iterator[InputError]:
+    """Scenes that would show fewer alternatives than the policy asks for, whatever there is."""
+    least = campaign.policy.rules.min_alternatives
+    for planned in campaign.plan.scenes if campaign.video else ():
+        needs = planned.template.needs
+        for layers in planned.template.layers.values():
+            for spec in layers:
+                if isinstance(spec, ListSpec) and isinstance(spec.list, str) and spec.at_most < least:
+                    need = needs.get(spec.list)
+                    if need is not None and need.type == "choices":
+                        yield StoryError(
+                            planned.place,
+                            f"the scene '{planned.key}' shows {spec.at_most} alternatives at most, and an offer "
+                            f"needs {least}.",
+                            f"Write 'at_most: {least}' or more in the layer '{spec.id}'.",
+                        )
 
 
 def _as_fault(text: str) -> InputError:

@@ -22,6 +22,7 @@ from generator.model.outcome import Skipped
 from generator.model.story import Story
 from generator.pipeline import findings
 from generator.pipeline.copylint import CopyLint
+from generator.pipeline.tact import Tact, Told
 from generator.privacy import Filter, Withheld
 from generator.publish.fingerprints import canonical
 
@@ -55,6 +56,7 @@ class Preparation:
             needed=campaign.needed_facts(),
         )
         self._teller = campaign.storyteller()
+        self._tact = Tact(campaign, self._teller)
         self._templates = _digests(campaign)
         self._source = open_source(campaign.spec.data, campaign.spec.consent, campaign.root, campaign.spec.objections)
 
@@ -120,20 +122,20 @@ class Preparation:
         locale = self._campaign.locale_of(recipient.record)
         return self._filter.release(recipient, locale, self._teller.language_of(locale))
 
-    def tell(self, profile: SafeProfile, token: str) -> Story:
-        """In which scenes and words; raises RenderError."""
-        return self._teller.tell(profile, token)
+    def tell(self, recipient: Recipient, token: str) -> Told:
+        """What may be told, in which scenes and words; raises RowError, PrivacyError or RenderError."""
+        return self._tact.tell(self.release(recipient), recipient.record, token)
 
     def prepare(self, record: CustomerRecord, token: str) -> Prepared | Skipped:
         """A record in; its story and receipt out, or why there is none. Raises RowError, PrivacyError, RenderError."""
         admitted = self.admit(record)
         if isinstance(admitted, Skipped):
             return admitted
-        profile = self.release(admitted)
+        told = self.tell(admitted, token)
         return Prepared(
-            self.tell(profile, token),
-            self._filter.receipt(admitted, profile, self._templates),
-            self._filter.withheld(admitted, profile),
+            told.story,
+            self._filter.receipt(admitted, told.profile, self._templates),
+            self._filter.withheld(admitted, told.profile),
         )
 
 

@@ -5,8 +5,10 @@ scan of free text, facts that the campaign's templates declare. Suppression and 
 """
 
 from generator.privacy.check import FactNeed, SegmentRead, check_needs, check_segments, check_shape, warnings
+from generator.privacy.deciding import Deciding, check_deciding
 from generator.privacy.explain import Explained, explain, explain_one
 from generator.privacy.facts import FactRule, FactSpec, compile_facts
+from generator.privacy.history import Histories, OwnHistory
 from generator.privacy.policy import Policy, load_policy, policy_schema
 from generator.privacy.products import NO_PRODUCTS, Catalogue, load_products, products_schema
 from generator.privacy.receipt import verify as verify_receipt
@@ -18,15 +20,19 @@ from generator.privacy.withheld import Withheld, all_of
 __all__ = [
     "NO_PRODUCTS",
     "Catalogue",
+    "Deciding",
     "Explained",
     "FactNeed",
     "FactRule",
     "FactSpec",
     "Filter",
+    "Histories",
+    "OwnHistory",
     "Policy",
     "SegmentRead",
     "Withheld",
     "all_of",
+    "check_deciding",
     "check_needs",
     "check_segments",
     "check_shape",

@@ -123,10 +123,11 @@ def page_texts(page: Page) -> Iterator[str]:
     """All words of a page or document: its copy as one text, and every text in its facts."""
     yield APART.join(page.copy.values())
     for value in page.facts.values():
-        yield from _fact_texts(value)
+        yield from fact_texts(value)
 
 
-def _fact_texts(value: FactValue) -> Iterator[str]:
+def fact_texts(value: FactValue) -> Iterator[str]:
+    """Every text in a fact, one by one."""
     if isinstance(value, str):
         yield value
     elif isinstance(value, Table):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
@@ -50,11 +50,11 @@ class Storyteller:
         """The language of the words that a recipient of this locale gets."""
         return settle(locale, available_languages_of(self.locale_dir))[0]
 
-    def tell(self, profile: SafeProfile, token: str) -> Story:
-        """One recipient's story; raises RenderError when nothing of it can be told."""
+    def tell(self, profile: SafeProfile, token: str, *, without: Container[str] = ()) -> Story:
+        """One recipient's story; raises RenderError when nothing of it can be told. `without`: scenes to leave out."""
         language, locale = settle(profile.locale, available_languages_of(self.locale_dir))
         phrasing = _phrasing(language, locale, self.locale_dir)
-        scenes = tuple(self._scenes(profile, phrasing, token)) if self.aspects else ()
+        scenes = tuple(self._scenes(profile, phrasing, token, without)) if self.aspects else ()
         microsite = self._page(self.microsite, profile, phrasing)
         document = self._page(self.document, profile, phrasing)
         if self.microsite is not None and microsite is None:
@@ -84,12 +84,14 @@ class Storyteller:
             music=self.plan.music,
         )
 
-    def _scenes(self, profile: SafeProfile, phrasing: Phrasing, token: str) -> list[Scene]:
+    def _scenes(self, profile: SafeProfile, phrasing: Phrasing, token: str, without: Container[str]) -> list[Scene]:
         told: list[Scene] = []
         links = {**self.links.targets, **({OWN_PAGE: page_link(self.base_url, token)} if self.base_url else {})}
         everything = {name: fact.value for name, fact in profile.facts.items()}
         conditions = {**plain_facts(everything), SEGMENT: profile.segment}
         for planned in self.plan.scenes:
+            if planned.key in without:
+                continue
             if planned.when is not None and not condition(planned.when).holds(conditions):
                 continue
             facts = facts_for(planned, profile.facts)

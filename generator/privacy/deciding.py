@@ -1,0 +1,56 @@
+"""Fields that decide something without being told: who is a prospect, who gets which locale, what suggestions rest on.
+
+They need not be listed. None may be sensitive: not by the policy, and, where the policy is silent, not by its name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from generator.errors import PolicyError
+from generator.privacy.categories import SPECIAL, within
+from generator.privacy.patterns import FieldPath
+from generator.privacy.policy import Policy
+from generator.privacy.telltale import kind_of
+
+
+@dataclass(frozen=True, slots=True)
+class Deciding:
+    """`what` ("the rule for prospects") reads the field at `path`. `place`: file:line:column of what reads it."""
+
+    what: str
+    path: FieldPath
+    place: str
+
+
+def check_deciding(policy: Policy, reads: Iterable[Deciding]) -> list[PolicyError]:
+    """Every read of something sensitive, as a PolicyError at its line."""
+    return [fault for read in (*reads, *_derived(policy)) for fault in _faults(policy, read)]
+
+
+def _derived(policy: Policy) -> Iterator[Deciding]:
+    for path, rule in policy.fields.items():
+        source = getattr(rule.written, "source", None)
+        if rule.derives and source is not None:
+            yield Deciding(f"'{rule.name}'", tuple(source.split(".")), policy.place(path))
+
+
+def _faults(policy: Policy, read: Deciding) -> Iterator[PolicyError]:
+    name = ".".join(read.path)
+    for depth in range(len(read.path), 0, -1):
+        rule = policy.rule(read.path[:depth])
+        if rule is not None and rule.sensitive:
+            cause = f"{read.what} reads '{name}', which is sensitive: it may decide nothing."
+            yield PolicyError(read.place, cause, "Use another field.")
+            return
+        if rule is not None and depth == len(read.path):
+            return
+    hints = (kind_of(part) for part in read.path if policy.rule(read.path) is None)
+    kind = next((kind for kind in hints if kind is not None and within(kind, SPECIAL)), None)
+    if kind is not None:
+        yield PolicyError(
+            read.place,
+            f"{read.what} reads '{name}', which by its name is '{kind}', and nothing sensitive may decide anything.",
+            "Use another field, or say in the policy of what category this one is.",
+        )
