@@ -248,7 +248,9 @@ def load_campaign(
             raise file.fail(
                 ("purpose",), f"the policy knows no purpose '{purpose}'.", f"It has {', '.join(policy.purposes)}."
             )
-    products = load_products(_named(file, root, ("products",), spec.products)) if spec.products else NO_PRODUCTS
+    products = NO_PRODUCTS
+    if spec.products:
+        products = load_products(_named(file, root, ("products",), spec.products), policy.rules.k_anonymity)
     catalogue = folders("scenes", "scene.yaml", (root,))
     story = root / spec.story if spec.story.endswith((".yaml", ".yml")) else _builtin_story(file, spec.story)
     campaign = Campaign(

@@ -14,7 +14,7 @@ from typing import Any, Self
 from generator.audience import Audience, RuleError
 from generator.audience.recipient import Recipient
 from generator.campaign import Campaign
-from generator.errors import InputError
+from generator.errors import InputError, RowError
 from generator.intake import Shape, open_source
 from generator.intake.record import BadRow, CustomerRecord
 from generator.model.facts import SafeProfile
@@ -41,6 +41,7 @@ class Preparation:
 
     def __init__(self, campaign: Campaign) -> None:
         self._campaign = campaign
+        self._learned = False
         self._media_errors: list[InputError] | None = None
         self._copy = CopyLint(campaign)
         self._copy_errors: list[InputError] | None = None
@@ -78,8 +79,25 @@ class Preparation:
         return self._source.count_hint()
 
     def rows(self) -> Iterator[CustomerRecord | BadRow]:
-        """Every row of the source, one at a time."""
+        """Every row of the source, one at a time. What the batch teaches is learned before the first."""
+        self._learn()
         return self._source.rows()
+
+    def _learn(self) -> None:
+        """Read all rows once, if the policy derives anything from what others have; whatever part is rendered."""
+        learning = self._filter.learning()
+        if self._learned or not learning.needed:
+            return
+        for item in self._source.rows():
+            if isinstance(item, CustomerRecord):
+                try:
+                    admitted = self.admit(item)
+                except RowError:
+                    continue
+                if isinstance(admitted, Recipient):
+                    learning.meet(admitted)
+        self._filter.use(learning.finish())
+        self._learned = True
 
     def errors(self) -> list[InputError]:
         """All that is written wrong and keeps the campaign from rendering."""

@@ -125,7 +125,7 @@ def check_shape(policy: Policy, shape: Shape, purposes: Sequence[str]) -> list[P
                     f"List them, such as '{rule.name}.{_some_child(known, path)}'.",
                 )
             )
-        if rule.derives and path in lists and getattr(rule.written, "source", None) is None:
+        if rule.derives and path in lists and not rule.sources:
             found.append(
                 PolicyError(
                     policy.place(path),
@@ -142,10 +142,9 @@ def warnings(policy: Policy, shape: Shape) -> list[str]:
     said: list[str] = []
     for path, rule in policy.fields.items():
         place = policy.place(path)
-        source = getattr(rule.written, "source", None)
-        if rule.derives and source is not None:
-            if tuple(source.split(".")) not in known:
-                said.append(f"{place}: '{rule.name}' is derived from '{source}', which the data does not have.")
+        if rule.sources:
+            lost = [".".join(source) for source in rule.sources if source not in known]
+            said += [f"{place}: '{rule.name}' is derived from '{one}', which the data does not have." for one in lost]
         elif path not in known:
             said.append(f"{place}: the data has no field '{rule.name}'.")
         said += [

@@ -63,12 +63,8 @@ def _fields(policy: Policy, known: Iterable[FieldPath], met: Iterable[FieldPath]
 def _has(known: Iterable[FieldPath], policy: Policy, path: FieldPath) -> bool:
     """Whether the data has the field, or what it is derived from."""
     rule = policy.rule(path)
-    source = _source(rule) if rule is not None else None
-    return (path if source is None else tuple(source.split("."))) in known
-
-
-def _source(rule: Rule) -> str | None:
-    return getattr(rule.written, "source", None) if rule.derives else None
+    sources = rule.sources if rule is not None else ()
+    return any(source in known for source in sources or (path,))
 
 
 def _explained(policy: Policy, path: FieldPath, in_data: bool) -> Explained:
@@ -102,8 +98,7 @@ def _standing(policy: Policy, rule: Rule) -> tuple[str, Outcome, str]:
 
 
 def _conditions(policy: Policy, rule: Rule) -> tuple[str, ...]:
-    source = _source(rule)
-    said = [f"from {source}"] if source is not None else []
+    said = [f"from {' and '.join('.'.join(source) for source in rule.sources)}"] if rule.sources else []
     if len(rule.relationship) == 1:
         said.append(f"{rule.relationship[0]}s only")
     elif not rule.relationship:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from generator.errors import PolicyError
 from generator.intake.names import FieldNameError, check_names
+from generator.privacy.derivations import KINDS
 from generator.privacy.patterns import BELOW, ONE, FieldPath, is_wild, narrower, speaks_for, ties
 from generator.privacy.policyfile import PolicyFile
 from generator.privacy.rule import FieldRule
@@ -122,4 +123,12 @@ def _check_actions(source: SourceFile) -> None:
                 ["fields", name, "action"],
                 f"there is no action '{action}'.",
                 f"Did you mean '{near[0]}'?" if near else f"Write one of {', '.join(ACTIONS)}.",
+            )
+        kind = node.get("derive") if action == "derive" and isinstance(node, Mapping) else None
+        if action == "derive" and kind not in KINDS:
+            near = difflib.get_close_matches(str(kind), KINDS, 1)
+            raise source.fail(
+                ["fields", name, "derive"],
+                "it isn't said what is derived." if kind is None else f"there is no derivation '{kind}'.",
+                f"Did you mean '{near[0]}'?" if near else f"Write one of {', '.join(KINDS)}.",
             )

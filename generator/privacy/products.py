@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Mapping
-from dataclasses import dataclass
+import unicodedata
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -12,7 +12,8 @@ from pydantic import Field
 
 from generator.errors import PolicyError
 from generator.model.facts import Choice
-from generator.sourcefile import SourceFile, Strict, read
+from generator.privacy.categories import CATEGORIES, SPECIAL, suggestion, within
+from generator.sourcefile import Key, SourceFile, Strict, read
 
 
 class Product(Strict):
@@ -28,6 +29,9 @@ class Product(Strict):
     tags: tuple[str, ...] = Field(default=(), description="Groups that `related` may name.")
     popular: bool = Field(default=False, description="May be mixed in for anyone.")
     sensitive: bool = Field(default=False, description="Never suggested, and owning it suggests nothing.")
+    category: str | None = Field(
+        default=None, description="What owning it tells of a person, a category: a special one makes it sensitive."
+    )
 
     def choice(self) -> Choice:
         """What crosses the wall: nothing of what it is related to."""
@@ -38,14 +42,21 @@ class ProductsFile(Strict):
     """products.yaml as it is written."""
 
     products: tuple[Product, ...] = Field(description="What may be suggested.")
+    sensitive_tags: tuple[str, ...] = Field(default=(), description="Every product that has one of them is sensitive.")
+    interests: dict[str, tuple[str, ...]] = Field(
+        default_factory=dict,
+        description="An interest, as customers' data names it → identifiers or tags of the products that go with it.",
+    )
 
 
 @dataclass(frozen=True, slots=True)
 class Catalogue:
-    """Products by id, with `related` resolved to the ids that may be suggested."""
+    """Products by id, with `related` and `interests` resolved to the ids that may be suggested."""
 
     products: Mapping[str, Product]
     leads_to: Mapping[str, frozenset[str]]
+    interests: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    _origins: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
     def get(self, name: str) -> Product | None:
         """The product called `name`, if there is one."""
@@ -57,6 +68,14 @@ class Catalogue:
     def related(self, name: str) -> frozenset[str]:
         """What may be suggested to whoever has `name`; sensitive products are left out."""
         return self.leads_to[name]
+
+    def origins(self, name: str) -> frozenset[str]:
+        """The products after which the rules suggest `name`."""
+        return self._origins.get(name, frozenset())
+
+    def interesting(self, interest: str) -> frozenset[str]:
+        """What goes with an interest, however it is capitalised."""
+        return self.interests.get(_folded(interest), frozenset())
 
     @property
     def popular(self) -> tuple[Product, ...]:
@@ -70,19 +89,30 @@ NO_PRODUCTS = Catalogue({}, {})
 def load_products(path: Path, k_anonymity: int = 2) -> Catalogue:
     """Raises PolicyError at the product for a repeated id, an unknown relation, or a suggestion that tells too much.
 
-    A suggestion tells too much when fewer than `k_anonymity` other products lead to it: who sees it would know what
-    was bought. Popular products are shown to anyone, so they tell nothing.
+    A suggestion tells too much when fewer than `k_anonymity` other products and interests lead to it: who sees it would
+    know what was bought. Popular products are shown to anyone, so they tell nothing.
     """
     source = read(path, PolicyError)
-    products = source.parse(ProductsFile).products
+    file = source.parse(ProductsFile)
+    products = tuple(_judged(source, index, product, file) for index, product in enumerate(file.products))
     by_id: dict[str, Product] = {}
     for index, product in enumerate(products):
         if product.id in by_id:
             raise source.fail(["products", index, "id"], f"the product '{product.id}' is there twice.", "Keep one.")
         by_id[product.id] = product
-    leads_to = {product.id: _related(source, index, product, products) for index, product in enumerate(products)}
-    _check_ambiguity(source, products, leads_to, k_anonymity)
-    return Catalogue(by_id, leads_to)
+    leads_to = {
+        product.id: _named(source, ["products", index, "related"], product.related, products) - {product.id}
+        for index, product in enumerate(products)
+    }
+    interests = {
+        _folded(name): _named(source, ["interests", name], listed, products) for name, listed in file.interests.items()
+    }
+    origins: dict[str, set[str]] = {}
+    for product in products:
+        for name in leads_to[product.id] if not product.sensitive else ():
+            origins.setdefault(name, set()).add(product.id)
+    _check_ambiguity(source, products, origins, interests, k_anonymity)
+    return Catalogue(by_id, leads_to, interests, {name: frozenset(found) for name, found in origins.items()})
 
 
 def products_schema() -> dict[str, Any]:
@@ -90,29 +120,53 @@ def products_schema() -> dict[str, Any]:
     return ProductsFile.model_json_schema()
 
 
-def _related(source: SourceFile, at: int, product: Product, products: tuple[Product, ...]) -> frozenset[str]:
+def _judged(source: SourceFile, at: int, product: Product, file: ProductsFile) -> Product:
+    """The product, sensitive when its category or one of its tags is."""
+    if product.category is not None and product.category not in CATEGORIES:
+        raise source.fail(
+            ["products", at, "category"], f"there is no category '{product.category}'.", suggestion(product.category)
+        )
+    special = product.category is not None and within(product.category, SPECIAL)
+    tagged = bool(set(product.tags) & set(file.sensitive_tags))
+    return product.model_copy(update={"sensitive": product.sensitive or special or tagged})
+
+
+def _named(
+    source: SourceFile, keys: Sequence[Key], names: Iterable[str], products: tuple[Product, ...]
+) -> frozenset[str]:
+    """Identifiers and tags in, the products that may be suggested out."""
     found: set[str] = set()
-    for position, name in enumerate(product.related):
+    for position, name in enumerate(names):
         named = {other.id for other in products if name == other.id or name in other.tags}
         if not named:
             raise source.fail(
-                ["products", at, "related", position],
+                [*keys, position],
                 f"'{name}' is neither a product nor a tag.",
                 "Correct the name, or give a product that tag.",
             )
         found |= {other.id for other in products if other.id in named and not other.sensitive}
-    return frozenset(found - {product.id})
+    return frozenset(found)
 
 
 def _check_ambiguity(
-    source: SourceFile, products: tuple[Product, ...], leads_to: Mapping[str, frozenset[str]], k_anonymity: int
+    source: SourceFile,
+    products: tuple[Product, ...],
+    origins: Mapping[str, Collection[str]],
+    interests: Mapping[str, frozenset[str]],
+    k_anonymity: int,
 ) -> None:
-    origins = Counter(name for product in products if not product.sensitive for name in leads_to[product.id])
     for index, product in enumerate(products):
-        if not product.popular and 0 < origins[product.id] < k_anonymity:
+        bought = len(origins.get(product.id, ()))
+        liked = sum(product.id in names for names in interests.values())
+        if not product.popular and 0 < bought + liked < k_anonymity:
+            after = f"after {bought} other product" if not liked else f"after {bought} products and {liked} interests"
             raise source.fail(
                 ["products", index, "id"],
-                f"the product '{product.id}' is suggested after {origins[product.id]} other product only, "
+                f"the product '{product.id}' is suggested {after} only, "
                 f"so whoever sees it knows what was bought; at least {k_anonymity} must lead to it.",
                 "Relate more products to it, mark it popular, or suggest it after none.",
             )
+
+
+def _folded(text: str) -> str:
+    return unicodedata.normalize("NFKC", text).casefold().strip()

@@ -15,6 +15,7 @@ from generator.keys import mac
 from generator.model.facts import Fact, FactValue, Redaction, SafeProfile
 from generator.privacy import receipt
 from generator.privacy.facts import FactRule, fact_value
+from generator.privacy.learning import Learned, Learning
 from generator.privacy.patterns import FieldPath
 from generator.privacy.policy import Policy
 from generator.privacy.products import Catalogue
@@ -60,8 +61,19 @@ class Filter:
             for name, fact in self._facts.items()
         }
         self._list_purposes: dict[FieldPath, frozenset[str]] = {}
+        self._learned: Learned = {}
         # The last walk, because a receipt is asked for right after the release that it tells of.
         self._last: tuple[Recipient, Walked] | None = None
+
+    def learning(self) -> Learning:
+        """What must be learned from the batch before the first release: show it every recipient, then `use` it."""
+        read = (rules_read(self._policy, fact.expression) for fact in self._facts.values())
+        return Learning(self._policy, self._products, frozenset().union(*read), self._context)
+
+    def use(self, learned: Learned) -> None:
+        """Derive by what the batch taught from now on."""
+        self._learned = learned
+        self._last = None
 
     def release(self, recipient: Recipient, locale: str, language: str = "") -> SafeProfile:
         """What may be told of this recipient. `language`: of the words around it; that of `locale` when left out.
@@ -133,7 +145,7 @@ class Filter:
         last = self._last
         if last is None or last[0] is not recipient:
             context = replace(self._context, customer_id=recipient.record.customer_id)
-            last = self._last = (recipient, Walk(self._policy, self._products, recipient, context).run())
+            last = self._last = (recipient, Walk(self._policy, self._products, recipient, context, self._learned).run())
         return last[1]
 
     def _pseudonym(self, recipient: Recipient) -> str:

@@ -85,6 +85,15 @@ class Resolver:
                     return True
         return False
 
+    def is_supposed(self, path: FieldPath) -> bool:
+        """Whether a rule of any file says that the field, or one above it, wasn't declared by the person."""
+        for depth in range(1, len(path) + 1):
+            for layer in self._layers:
+                pattern = layer.best(path[:depth])
+                if pattern is not None and layer.rules[pattern].origin in ("inferred", "observed"):
+                    return True
+        return False
+
     def fail(self, pattern: FieldPath, key: str, cause: str, remedy: str) -> Exception:
         """The error to raise at a key of a rule of the last file."""
         return self.layer.source.fail(["fields", ".".join(pattern), key], cause, remedy)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from generator.audience.age import Age
+from generator.privacy.derivations.derivation import Derivation
 from generator.privacy.patterns import FieldPath
 from generator.privacy.rule import FieldRule, Origin
-from generator.privacy.transforms.derive import Derive
 from generator.privacy.transforms.drop import Drop
 
 ORIGINS: tuple[Origin | None, ...] = (None, "declared", "observed", "inferred")
@@ -69,7 +69,12 @@ class Rule:
     @property
     def derives(self) -> bool:
         """Whether what it tells is worked out from other fields."""
-        return isinstance(self.written, Derive)
+        return isinstance(self.written, Derivation)
+
+    @property
+    def sources(self) -> tuple[FieldPath, ...]:
+        """The paths that it is derived from, when they are written out."""
+        return self.written.sources() if isinstance(self.written, Derivation) else ()
 
     @property
     def inferred(self) -> bool:

@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
 from typing import Any
 
-from generator.audience.permission import refusal
 from generator.audience.recipient import Recipient
-from generator.model.facts import Choices
+from generator.privacy.conditions import Conditions
 from generator.privacy.denied import denied_values
+from generator.privacy.derivations.derivation import Derivation
+from generator.privacy.learning import Learned, material_of
 from generator.privacy.patterns import FieldPath
 from generator.privacy.policy import Policy
 from generator.privacy.products import Catalogue
 from generator.privacy.rule import Context, Refused
 from generator.privacy.ruling import Rule
 from generator.privacy.scan import scan
-from generator.privacy.transforms.derive import Derive
 from generator.privacy.transforms.keep import Keep
 from generator.privacy.withheld import scalars
 
@@ -57,7 +56,10 @@ class Walked:
 class Walk:
     """One record on its way through: relationship, freshness, classification, transform, scan."""
 
-    def __init__(self, policy: Policy, products: Catalogue, recipient: Recipient, context: Context) -> None:
+    def __init__(
+        self, policy: Policy, products: Catalogue, recipient: Recipient, context: Context, learned: Learned
+    ) -> None:
+        self._learned = learned
         self._policy = policy
         self._products = products
         self._recipient = recipient
@@ -66,8 +68,7 @@ class Walk:
         self._denied: list[tuple[FieldPath, str, Any]] = []
         self._told: list[Cell] = []
         self._tops = {path[:1]: None for path in [*policy.fields, *policy.containers]}
-        self._consents = _standing(policy, recipient, context.today)
-        self._years = _years(policy, recipient, context.today)
+        self._conditions = Conditions(policy, recipient, context.today)
 
     def run(self) -> Walked:
         """The whole record. A text that gives something away loses its field, a child's text in that child only.
@@ -105,7 +106,7 @@ class Walk:
     def _node(self, path: FieldPath, values: Mapping[str, Any]) -> Node | None:
         rule = self._policy.rule(path)
         value = values.get(path[-1])
-        verdict = self._condition(rule, values) if rule is not None else None
+        verdict = self._conditions.against(rule, values) if rule is not None else None
         if verdict is None and self._policy.holds_children(path, value):
             return self._children(path, value)
         if verdict is None and rule is not None:
@@ -119,7 +120,7 @@ class Walk:
                 self._settle(path, (rule.action, ""))
                 if isinstance(rule.written, Keep):
                     self._told.append(cell)
-                elif not isinstance(rule.written, Derive):
+                elif not isinstance(rule.written, Derivation):
                     # A derived value's inputs may be told elsewhere: an invoice lists its own lines.
                     self._deny(path, value)
                 return cell
@@ -134,30 +135,8 @@ class Walk:
         if held is None or held[0] == "missing" or (held[1] == "" and verdict[0] != "missing"):
             self._verdicts[path] = verdict
 
-    def _condition(self, rule: Rule, values: Mapping[str, Any]) -> tuple[str, str] | None:
-        """Why nothing of the field may be used here, as (rule, reason); None when it may."""
-        if rule.denied:
-            if rule.withheld:
-                return "name", rule.withheld
-            return ("sensitive", "it is sensitive") if rule.sensitive else ("drop", "the policy drops it")
-        if self._recipient.relationship not in rule.relationship:
-            return "relationship", f"it is not for a {self._recipient.relationship}"
-        if rule.limited and not set(rule.purposes) & set(self._recipient.purposes):
-            return "purpose", "its purposes are not permitted"
-        if not rule.consent <= self._consents:
-            return "consent", f"consent for {_quoted(rule.consent - self._consents)} does not stand"
-        if rule.min_age is not None and (self._years is None or self._years < rule.min_age):
-            return "min_age", f"it is for people of {rule.min_age} years, by a birth date that the record has"
-        for fresh in rule.ages:
-            day = _day(values.get(fresh.as_of[-1]))
-            if day is None:
-                return "stale", f"'{'.'.join(fresh.as_of)}' gives no date"
-            if day > self._context.today or fresh.age.exceeded(day, self._context.today):
-                return "stale", "it is past its age"
-        return None
-
     def _missing(self, rule: Rule, value: Any) -> tuple[str, str] | None:
-        if isinstance(rule.written, Derive):
+        if isinstance(rule.written, Derivation):
             return None
         if value is None or (isinstance(value, str) and not value.strip()):
             return "missing", "the record has none"
@@ -183,17 +162,14 @@ class Walk:
         return [self._level(child, path, below + self._policy.by_wildcard(path, child)) for child in value]
 
     def _transformed(self, rule: Rule, value: Any) -> Any:
+        if isinstance(rule.written, Derivation):
+            learned = self._learned.get(rule.path)
+            return rule.written.derived(
+                material_of(self._policy, self._products, rule, self._recipient, self._context, learned)
+            )
         if isinstance(rule.written, Keep):
             return rule.written.apply(value, self._context)
-        context = replace(self._context, field=rule.name)
-        if isinstance(rule.written, Derive):
-            return self._derived(rule.written, rule, context)
-        return rule.written.apply(value, context)
-
-    def _derived(self, written: Derive, rule: Rule, context: Context) -> Choices:
-        path = tuple(written.source.split(".")) if written.source else rule.path
-        owned = [name for value in _leaves(self._recipient.record.values, path) for name in _names(value)]
-        return written.suggest(owned, self._products, self._policy.rules.min_alternatives, context)
+        return rule.written.apply(value, replace(self._context, field=rule.name))
 
     def _deny(self, path: FieldPath, value: Any) -> None:
         rule = self._policy.rule(path)
@@ -232,59 +208,6 @@ def _told(tree: Mapping[str, Node]) -> Iterator[Any]:
         else:
             for child in node:
                 yield from _told(child)
-
-
-def _day(value: Any) -> date | None:
-    if isinstance(value, datetime):
-        return value.date()
-    if isinstance(value, date):
-        return value
-    try:
-        return date.fromisoformat(value.strip()) if isinstance(value, str) else None
-    except ValueError:
-        return None
-
-
-def _standing(policy: Policy, recipient: Recipient, today: date) -> frozenset[str]:
-    """The purposes for which the person's consent stands, whatever the policy rests them on."""
-    consents = recipient.record.consents
-    return frozenset(
-        name
-        for name, rule in policy.purposes.items()
-        if refusal(replace(rule, basis="consent"), consents, recipient.relationship, today) is None
-    )
-
-
-def _years(policy: Policy, recipient: Recipient, today: date) -> int | None:
-    """How old the person is by the field that the policy names; None when it gives no date, or one ahead."""
-    name = policy.rules.birth_date
-    born = _day(recipient.record.values.get(name)) if name is not None else None
-    if born is None or born > today:
-        return None
-    return today.year - born.year - ((today.month, today.day) < (born.month, born.day))
-
-
-def _quoted(names: Iterable[str]) -> str:
-    return " and ".join(f"'{name}'" for name in sorted(names))
-
-
-def _leaves(value: Any, path: FieldPath) -> Iterator[Any]:
-    """Every value at `path`, through lists of child records."""
-    if isinstance(value, Sequence) and not isinstance(value, str):
-        for item in value:
-            yield from _leaves(item, path)
-    elif not path:
-        yield value
-    elif isinstance(value, Mapping):
-        yield from _leaves(value.get(path[0]), path[1:])
-
-
-def _names(value: Any) -> list[str]:
-    if isinstance(value, Mapping):
-        raise Refused("its children need 'from', the path to the products' identifiers")
-    return (
-        [name.strip() for name in str(value).replace(",", ";").split(";") if name.strip()] if value is not None else []
-    )
 
 
 def _scalars(path: FieldPath, value: Any) -> Iterator[tuple[FieldPath, Any]]:

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 from generator.audience.age import Age
 from generator.privacy.categories import CATEGORIES, HISTORY, KNOWING, SPECIAL, suggestion, within
+from generator.privacy.derivations.derivation import Derivation
 from generator.privacy.patterns import ANY_NAME, FieldPath, is_wild
 from generator.privacy.rule import FieldRule, Origin
 from generator.privacy.ruling import ORIGINS, Freshness, Rule
 from generator.privacy.telltale import telltale
-from generator.privacy.transforms.derive import Derive
 from generator.privacy.transforms.drop import Drop
 from generator.privacy.transforms.keep import Keep
 from generator.privacy.uses import is_marketing
@@ -141,7 +141,7 @@ class Weighing:
                 f"'{'.'.join(self._pattern)}' would list whatever the data has.",
                 "Begin it with the name of a list of child records, or write 'action: drop'.",
             )
-        if isinstance(given, Derive):
+        if isinstance(given, Derivation):
             raise self._fail("action", "what is derived has a name of its own.", "Write its name in place of the '*'.")
 
     def _unkind(self) -> Exception:
@@ -181,8 +181,13 @@ class Weighing:
             )
         if self._parent is not None and self._parent.denied and self._base is None and not self._passed_over():
             raise self._fail("action", f"'{self._key}' stands under a field that is dropped.", "Drop it too.")
-        if isinstance(written, Derive) and written.source is not None:
-            self._check_source("from", tuple(written.source.split(".")))
+        for source in written.sources() if isinstance(written, Derivation) else ():
+            self._check_source("from", source)
+        interests = getattr(written, "interests", None)
+        if interests is not None and self._resolver.is_supposed(tuple(interests.split("."))):
+            raise self._fail(
+                "interests", f"'{interests}' was not declared by the person.", "Use a field that people fill in."
+            )
 
     def _purposes(self, written: FieldRule, *, history: bool) -> tuple[tuple[str, ...], bool]:
         own = self._given.purposes if self._given is not None else None
@@ -213,7 +218,7 @@ class Weighing:
     def _tactful(self, names: tuple[str, ...], written: FieldRule, *, history: bool) -> tuple[str, ...]:
         """Marketing never reminds of what a person did."""
         marketing = [name for name in names if is_marketing(self._resolver.ground.purposes[name].use)]
-        if not (marketing and history) or isinstance(written, Derive):
+        if not (marketing and history) or isinstance(written, Derivation):
             return names
         if self._given is not None and not self._passed_over():
             raise self._fail(

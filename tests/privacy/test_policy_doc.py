@@ -22,6 +22,7 @@ from generator.privacy import (
     stricter,
 )
 from generator.privacy.categories import CATEGORIES, SPECIAL, within
+from generator.privacy.derivations import KINDS
 from generator.privacy.rule import FieldRule
 from generator.privacy.transforms import ACTIONS
 from generator.privacy.uses import USES
@@ -43,18 +44,24 @@ def documented(heading: str) -> dict[str, str]:
     return dict(re.findall(r"^\| `([a-z_]+)` \| (.*) \|$", section(heading), re.MULTILINE))
 
 
-COMMON = {*FieldRule.model_fields, "action"}
+COMMON = dict.fromkeys([*FieldRule.model_fields, "action"], "Fields")
+DERIVED = COMMON | dict.fromkeys(["derive", "from", "min_group"], "derive")
 SCHEMA, PRODUCTS = policy_schema(), products_schema()
 FACTS = TypeAdapter(FactSpec).json_schema()
 # Where each part of the schemas is told of, and which keys are told of elsewhere.
-HOMES: dict[str, tuple[dict[str, Any], str, set[str]]] = {
-    "PolicyFile": (SCHEMA, "The file", set()),
-    "Purpose": (SCHEMA["$defs"]["Purpose"], "Purposes", set()),
-    "Rules": (SCHEMA["$defs"]["Rules"], "Rules", set()),
-    "ProductsFile": (PRODUCTS, "The catalogue", set()),
-    "Product": (PRODUCTS["$defs"]["Product"], "The catalogue", set()),
-    "FactSpec": (FACTS, "Facts", set()),
-    **{action.capitalize(): (SCHEMA["$defs"][action.capitalize()], action, COMMON) for action in ACTIONS},
+HOMES: dict[str, tuple[dict[str, Any], str, dict[str, str]]] = {
+    "PolicyFile": (SCHEMA, "The file", {}),
+    "Purpose": (SCHEMA["$defs"]["Purpose"], "Purposes", {}),
+    "Rules": (SCHEMA["$defs"]["Rules"], "Rules", {}),
+    "ProductsFile": (PRODUCTS, "The catalogue", {}),
+    "Product": (PRODUCTS["$defs"]["Product"], "The catalogue", {}),
+    "FactSpec": (FACTS, "Facts", {}),
+    **{
+        action.capitalize(): (SCHEMA["$defs"][action.capitalize()], action, COMMON)
+        for action in ACTIONS
+        if action != "derive"
+    },
+    **{kind.__name__: (SCHEMA["$defs"][kind.__name__], name, DERIVED) for name, kind in KINDS.items()},
 }
 
 
@@ -65,7 +72,7 @@ def test_every_section_of_the_schemas_has_its_home() -> None:
 @pytest.mark.parametrize("name", HOMES)
 def test_every_key_is_told_of(name: str) -> None:
     schema, heading, elsewhere = HOMES[name]
-    missing = set(schema["properties"]) - elsewhere - set(documented(heading))
+    missing = set(schema["properties"]) - set(elsewhere) - set(documented(heading))
     assert not missing, f"'{heading}' does not tell of {sorted(missing)}"
 
 
@@ -76,7 +83,8 @@ def test_no_key_is_told_of_that_there_is_not(heading: str) -> None:
 
 
 def test_the_keys_that_every_rule_has() -> None:
-    assert set(documented("Fields")) == COMMON
+    assert set(documented("Fields")) == set(COMMON)
+    assert set(documented("derive")) | set(COMMON) == set(DERIVED)
 
 
 def choices(node: Any) -> Iterator[str]:
@@ -95,7 +103,7 @@ def choices(node: Any) -> Iterator[str]:
 def test_every_value_that_a_key_may_take_is_told_of(name: str) -> None:
     schema, heading, elsewhere = HOMES[name]
     for key, node in schema["properties"].items():
-        told = documented("Fields" if key in elsewhere else heading)
+        told = documented(elsewhere.get(key, heading))
         for value in choices(node):
             assert value in told[key] or (key == "action" and value in ACTIONS), f"{heading}: {key} may be {value}"
 

@@ -145,7 +145,7 @@ def view(policy: Policy, values: Mapping[str, Any], person: Any) -> tuple[dict[A
     relationship, purposes, consents = person
     record = CustomerRecord("customer-000417", values, consents, "row 1")
     context = Context(secret=b"secret", campaign="c", today=TODAY, customer_id="customer-000417", field="")
-    walked = Walk(policy, NO_PRODUCTS, Recipient(record, purposes, relationship, ""), context).run()
+    walked = Walk(policy, NO_PRODUCTS, Recipient(record, purposes, relationship, ""), context, {}).run()
     return dict(_told(walked.tree, ())), walked.verdicts
 
 

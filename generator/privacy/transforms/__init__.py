@@ -6,8 +6,8 @@ from typing import Annotated, Any, get_args
 
 from pydantic import Discriminator, Tag
 
+from generator.privacy.derivations import AnyDerivation
 from generator.privacy.transforms.bucket import Bucket
-from generator.privacy.transforms.derive import Derive
 from generator.privacy.transforms.drop import Drop
 from generator.privacy.transforms.keep import Keep
 from generator.privacy.transforms.mask import Mask
@@ -26,11 +26,14 @@ AnyRule = Annotated[
     | Annotated[Bucket, Tag("bucket")]
     | Annotated[Round, Tag("round")]
     | Annotated[Pseudonymise, Tag("pseudonymise")]
-    | Annotated[Derive, Tag("derive")],
+    | Annotated[AnyDerivation, Tag("derive")],
     Discriminator(_action),
 ]
 
-ACTIONS: tuple[str, ...] = tuple(
-    str(get_args(kind.model_fields["action"].annotation)[0])
-    for kind in (Keep, Drop, Mask, Bucket, Round, Pseudonymise, Derive)
+ACTIONS: tuple[str, ...] = (
+    *(
+        str(get_args(kind.model_fields["action"].annotation)[0])
+        for kind in (Keep, Drop, Mask, Bucket, Round, Pseudonymise)
+    ),
+    "derive",
 )

@@ -1,0 +1,69 @@
+"""A rule and a recipient in; why nothing of the field may be used for them, or that it may, out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from generator.audience.permission import refusal
+from generator.audience.recipient import Recipient
+from generator.privacy.derivations.derivation import as_day
+from generator.privacy.policy import Policy
+from generator.privacy.ruling import Rule
+
+
+class Conditions:
+    """What is known of one person on one day, before any field is looked at."""
+
+    def __init__(self, policy: Policy, recipient: Recipient, today: date) -> None:
+        self._recipient = recipient
+        self._today = today
+        self._consents = _standing(policy, recipient, today)
+        self._years = _years(policy, recipient, today)
+
+    def against(self, rule: Rule, values: Mapping[str, Any]) -> tuple[str, str] | None:
+        """Why nothing of the field may be used, as (rule, reason); None when it may. `values`: the field's record."""
+        if rule.denied:
+            if rule.withheld:
+                return "name", rule.withheld
+            return ("sensitive", "it is sensitive") if rule.sensitive else ("drop", "the policy drops it")
+        if self._recipient.relationship not in rule.relationship:
+            return "relationship", f"it is not for a {self._recipient.relationship}"
+        if rule.limited and not set(rule.purposes) & set(self._recipient.purposes):
+            return "purpose", "its purposes are not permitted"
+        if not rule.consent <= self._consents:
+            return "consent", f"consent for {_quoted(rule.consent - self._consents)} does not stand"
+        if rule.min_age is not None and (self._years is None or self._years < rule.min_age):
+            return "min_age", f"it is for people of {rule.min_age} years, by a birth date that the record has"
+        for fresh in rule.ages:
+            day = as_day(values.get(fresh.as_of[-1]))
+            if day is None:
+                return "stale", f"'{'.'.join(fresh.as_of)}' gives no date"
+            if day > self._today or fresh.age.exceeded(day, self._today):
+                return "stale", "it is past its age"
+        return None
+
+
+def _standing(policy: Policy, recipient: Recipient, today: date) -> frozenset[str]:
+    """The purposes for which the person's consent stands, whatever the policy rests them on."""
+    consents = recipient.record.consents
+    return frozenset(
+        name
+        for name, rule in policy.purposes.items()
+        if refusal(replace(rule, basis="consent"), consents, recipient.relationship, today) is None
+    )
+
+
+def _years(policy: Policy, recipient: Recipient, today: date) -> int | None:
+    """How old the person is by the field that the policy names; None when it gives no date, or one ahead."""
+    name = policy.rules.birth_date
+    born = as_day(recipient.record.values.get(name)) if name is not None else None
+    if born is None or born > today:
+        return None
+    return today.year - born.year - ((today.month, today.day) < (born.month, born.day))
+
+
+def _quoted(names: Iterable[str]) -> str:
+    return " and ".join(f"'{name}'" for name in sorted(names))

@@ -1,0 +1,119 @@
+"""related_products: alternatives that go well with what a person has or likes, without ever saying what that is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Annotated, Any, Literal
+
+from pydantic import Field
+
+from generator.keys import mac
+from generator.model.facts import Choices
+from generator.privacy.derivations.associations import AssociationLearner, Associations
+from generator.privacy.derivations.derivation import Derivation, Learner, Material, leaves
+from generator.privacy.patterns import FieldPath
+from generator.privacy.products import Catalogue, Product
+from generator.privacy.rule import Context, Refused
+
+
+class RelatedProducts(Derivation):
+    """Tell related products from the catalogue, with popular ones mixed in, in an order that means nothing."""
+
+    derive: Literal["related_products"] = Field(description="related_products: from the campaign's products.yaml.")
+    learn: bool = Field(
+        default=False, description="Also suggest what others of the batch have beside what the person has."
+    )
+    interests: str | None = Field(
+        default=None,
+        description="Where the person's declared interests stand, as a dotted path: names of `interests` in the "
+        "catalogue. A text may list several, parted by ';' or ','.",
+    )
+    minimum: Annotated[int, Field(ge=2, le=12)] = Field(
+        default=2, description="Alternatives at least; `rules.min_alternatives` may ask for more."
+    )
+    exclude_owned: bool = Field(default=True, description="Never suggest what the person has.")
+    blend_popular: Annotated[int, Field(ge=0, le=6)] = Field(
+        default=1, description="Popular products, unrelated to the person, that are added."
+    )
+
+    def sources(self) -> tuple[FieldPath, ...]:
+        """The interests too."""
+        more = () if self.interests is None else (tuple(self.interests.split(".")),)
+        return (*super().sources(), *more)
+
+    def learner(self, catalogue: Catalogue, k: int) -> Learner | None:
+        """One that counts histories, if any."""
+        return _Histories(self, AssociationLearner(catalogue, k)) if self.learn else None
+
+    def owned(self, material: Material) -> frozenset[str]:
+        """The catalogue's products that the person has and that aren't sensitive; raises Refused for child records."""
+        named = (name for value in self.values(material) for name in _names(value))
+        found = (material.products.get(name) for name in named)
+        return frozenset(product.id for product in found if product is not None and not product.sensitive)
+
+    def derived(self, material: Material) -> Choices:
+        """Always as many, so that their number tells nothing.
+
+        Sensitive products are neither an input nor suggested. Which of the related ones are taken, and their order,
+        follow a keyed MAC. Too few products for `least` alternatives: Refused.
+        """
+        owned = self.owned(material)
+        barred = owned if self.exclude_owned else frozenset()
+        related = self.related(owned, material) - barred
+        return self._choose(related, barred, material)
+
+    def related(self, owned: frozenset[str], material: Material) -> frozenset[str]:
+        """What the rules, the other histories and the person's interests lead to."""
+        found = {name for one in owned for name in material.products.related(one)}
+        if isinstance(material.learned, Associations):
+            found |= material.learned.suggested(owned, material.products, owned_too=not self.exclude_owned)
+        if self.interests is not None:
+            said = leaves(material.values, tuple(self.interests.split(".")))
+            found |= {name for value in said for one in _names(value) for name in material.products.interesting(one)}
+        return frozenset(found)
+
+    def _choose(self, related: frozenset[str], barred: frozenset[str], material: Material) -> Choices:
+        catalogue = material.products
+
+        def by_mac(products: Iterable[Product], scope: str) -> list[Product]:
+            return sorted(products, key=lambda product: _mac(material.context, scope, product.id))
+
+        popular = by_mac((p for p in catalogue.popular if p.id not in related | barred), "popular")
+        wanted = max(self.minimum, material.least)
+        chosen = by_mac((catalogue[name] for name in related), "related")[:wanted]
+        total = wanted + self.blend_popular
+        chosen += popular[: total - len(chosen)]
+        if len(chosen) < wanted:
+            raise Refused("too few alternatives")
+        return Choices(tuple(product.choice() for product in by_mac(chosen, "order")))
+
+
+class _Histories:
+    """Hands the learner every history."""
+
+    def __init__(self, rule: RelatedProducts, learner: AssociationLearner) -> None:
+        self._rule = rule
+        self._learner = learner
+
+    def meet(self, material: Material) -> None:
+        """One person's history; one that can't be read teaches nothing."""
+        try:
+            self._learner.add(self._rule.owned(material))
+        except Refused:
+            return
+
+    def finish(self) -> Associations:
+        """What was learned."""
+        return self._learner.finish()
+
+
+def _mac(context: Context, scope: str, name: str) -> bytes:
+    return mac(context.secret, f"privacy/{scope}", context.campaign, context.field, context.customer_id, name)
+
+
+def _names(value: Any) -> list[str]:
+    if isinstance(value, Mapping):
+        raise Refused("its children need 'from', the path to the products' identifiers")
+    return (
+        [name.strip() for name in str(value).replace(",", ";").split(";") if name.strip()] if value is not None else []
+    )
