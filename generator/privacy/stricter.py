@@ -23,6 +23,7 @@ from generator.privacy.denied import kin_of
 from generator.privacy.patterns import ANY_NAME, FieldPath, representatives
 from generator.privacy.policy import Policy
 from generator.privacy.ruling import ORIGINS, Rule
+from generator.privacy.scan import FREE_TEXT
 from generator.privacy.strictness import purpose_loosens
 from generator.privacy.transforms.keep import Keep
 
@@ -99,7 +100,11 @@ def _told(mine: Rule, theirs: Rule) -> str:
     if isinstance(mine.written, Keep) and not within(theirs.scanned_as, (mine.scanned_as,)):
         # A narrower category excuses more: an e-mail address in a field for e-mail addresses.
         return "the scan"
-    return ""
+    return "the scan" if _free_text(theirs) and not _free_text(mine) else ""
+
+
+def _free_text(rule: Rule) -> bool:
+    return within(rule.category, FREE_TEXT) or within(rule.scanned_as, FREE_TEXT)
 
 
 def _searches_as_much(mine: Rule | None, theirs: Rule | None, *, top: bool) -> bool:

@@ -227,6 +227,7 @@ def _cleaned(values: Mapping[str, Any]) -> dict[str, Any]:
         ("a: {category: user.content, <invoice>}", "b: {category: user.content, <invoice>}", False),
         ("a: {action: drop, category: system}", "b: {action: drop}", False),
         ("a: {category: user.contact.email, <invoice>}", "a: {category: user.contact, <invoice>}", False),
+        ("a: {category: user, <invoice>}", "a: {category: user.content, <invoice>}", False),
         ("a: {category: user.contact, <invoice>}", "a: {category: user.contact.email, <invoice>}", True),
     ],
 )
