@@ -13,11 +13,11 @@ from typing import Any, Literal
 
 from generator.intake.record import CustomerRecord
 from generator.privacy.categories import within
+from generator.privacy.derivations.related_products import RelatedProducts
 from generator.privacy.folding import fold
 from generator.privacy.patterns import FieldPath
 from generator.privacy.policy import Policy
 from generator.privacy.products import Catalogue
-from generator.privacy.transforms.derive import Derive
 
 _BOUGHT: tuple[str, ...] = ("user.behavior", "user.social_activity")
 _APART = re.compile(r"\s+[·|–—/]\s+|\s*;\s*")
@@ -71,7 +71,7 @@ class Histories:
         self._sources = {
             tuple(rule.written.source.split(".")) if rule.written.source else path
             for path, rule in policy.fields.items()
-            if isinstance(rule.written, Derive) and rule.history
+            if isinstance(rule.written, RelatedProducts) and rule.history
         }
 
     def of(self, record: CustomerRecord, translated: Callable[[str], str]) -> OwnHistory:
