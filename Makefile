@@ -2,7 +2,7 @@
 # Everything lives in .venv and node_modules; what the system lacks is said, then installed (.ci/system).
 
 .DEFAULT_GOAL := help
-.PHONY: demo test check bench pictures tables clean help
+.PHONY: demo test check bench bench-privacy pictures tables clean help
 .DELETE_ON_ERROR:
 
 VENV := .venv
@@ -32,6 +32,9 @@ check: $(VENV)/made-dev node_modules/.made ## style, types, import contracts, sc
 bench: $(VENV)/made-bench ## the reference story by Serendip, MovieLite and MoviePy, in turn: docs/bench.md
 	$(RUN) $(BIN)/python bench
 
+bench-privacy: $(VENV)/made-run ## how fast the privacy filter is, on one core
+	$(RUN) $(BIN)/python bench/privacy.py
+
 pictures: $(VENV)/made-dev $(VENV)/made-browser ## the README's pictures, made again
 	SERENDIP_BROWSER="$$(.ci/system browser-path)" $(RUN) $(BIN)/python docs/pictures/make_pictures.py
 
@@ -44,7 +47,7 @@ clean: ## remove what make and the programs made, the fonts and the rendered cam
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 help: ## this list
-	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 24
 
 # What follows is the set-up, each step once: a stamp says that it's done, and its sources when to do it again.
 

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
-from functools import cache
 from typing import TYPE_CHECKING
 
 from generator.privacy.categories import within
 from generator.privacy.denied import DeniedValues
-from generator.privacy.detect import look
+from generator.privacy.detect import NOTHING, look_through
 from generator.privacy.detect.kinds import Kind
 from generator.privacy.policy import Policy
 from generator.privacy.uses import is_marketing
@@ -29,20 +28,12 @@ def scan(
     category serves no marketing. `permitted`: the purposes that the recipient allows. The reason never quotes.
     """
 
-    @cache  # the lines of twelve invoices say much the same
-    def judged(text: str, category: str, field: str, child: bool) -> tuple[str, Kind | None]:
-        """Why the text is not told at all, or ""; and the special category that it speaks of."""
-        found = look(text, category, field)
-        if found.identifying is not None:
-            return f"it holds {found.identifying.told}", None
-        name = denied.found_in(text, category, child=child)
-        return "" if name is None else f"it holds the value of '{name}', which is denied", found.special
-
-    for cell in told:
-        if not isinstance(cell.value, str):
+    texts = [cell for cell in told if isinstance(cell.value, str)]
+    found = _found_in({_about(cell): None for cell in texts}, denied)
+    for cell in texts:
+        if (finding := found.get(_about(cell))) is None:
             continue
-        path = cell.rule.path
-        reason, special = judged(cell.value, cell.rule.scanned_as, path[-1], len(path) > 1)
+        reason, special = finding
         if reason:
             yield cell, reason, ()
         elif special is not None:
@@ -50,6 +41,37 @@ def scan(
             if purposes != cell.purposes:
                 limit = ", so it is not told for marketing" if purposes else ""
                 yield cell, f"it holds {special.told}{limit}", purposes
+
+
+_About = tuple[str, str, str, bool]
+
+
+def _about(cell: Cell) -> _About:
+    """All that a text is judged by: itself, its category, its field's name, whether it is a child's."""
+    path = cell.rule.path
+    return cell.value, cell.rule.scanned_as, path[-1], len(path) > 1
+
+
+def _found_in(texts: Collection[_About], denied: DeniedValues) -> dict[_About, tuple[str, Kind | None]]:
+    """Different texts in; of each that holds something: why it is not told at all, or "", and its special category.
+
+    The lines of twelve invoices say much the same, so each text is looked at once.
+    """
+    listed = list(texts)
+    looked = dict(look_through([about[:3] for about in listed]))
+    found: dict[_About, tuple[str, Kind | None]] = {}
+    for at, about in enumerate(listed):
+        held = looked.get(at, NOTHING)
+        if held.identifying is not None:
+            found[about] = f"it holds {held.identifying.told}", None
+            continue
+        text, category, _, child = about
+        name = denied.found_in(text, category, child=child)
+        if name is not None:
+            found[about] = f"it holds the value of '{name}', which is denied", None
+        elif held.special is not None:
+            found[about] = "", held.special
+    return found
 
 
 def _without_marketing(cell: Cell, policy: Policy, permitted: Collection[str]) -> tuple[str, ...]:

@@ -7,21 +7,19 @@ raises what it found: only the kind of it.
 
 from __future__ import annotations
 
-import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 
 from generator.privacy.categories import within
-from generator.privacy.detect import birth, card, email, iban, phone
-from generator.privacy.detect.ids import NATIONAL_IDS
+from generator.privacy.detect import birth, email
 from generator.privacy.detect.kinds import SPECIAL_KINDS, Kind
-from generator.privacy.detect.plain import folded, plain, words
+from generator.privacy.detect.numbers import NUMBERS, field_words, has_digits, numbers_in
+from generator.privacy.detect.plain import plain, words
+from generator.privacy.detect.record import suspects
 from generator.privacy.detect.vocabulary import load_vocabulary
-from generator.privacy.detect.window import windows
 
-_NUMBERS = (iban.RECOGNISER, card.RECOGNISER, *NATIONAL_IDS, phone.RECOGNISER)
-
-IDENTIFYING: tuple[Kind, ...] = (email.KIND, *(each.kind for each in _NUMBERS), birth.KIND)
+IDENTIFYING: tuple[Kind, ...] = (email.KIND, *(each.kind for each in NUMBERS), birth.KIND)
 """What tells who somebody is."""
 SPECIAL: tuple[Kind, ...] = tuple(SPECIAL_KINDS.values())
 """What tells of a special category."""
@@ -30,9 +28,6 @@ SPECIAL: tuple[Kind, ...] = tuple(SPECIAL_KINDS.values())
 _NAMES = ("user.name",)
 _ADDRESSES = ("user.contact.address",)
 _TELLS_IN_ADDRESSES = frozenset({"health", "criminal_record", "sexual_life"})
-_DIGIT = re.compile(r"\d")
-_PARTS = re.compile(r"[^\W\d_]+")
-_HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,28 +44,40 @@ NOTHING = Found(None, None)
 def kinds(text: str, field: str = "") -> set[Kind]:
     """Every kind that the text holds. `field`: its field's name, which may say what a bare number is."""
     shown = plain(text)
-    said = words(shown)
+    digits = has_digits(shown)
+    said = words(shown, digits=digits)
     found = load_vocabulary().found(said) if said else set()
-    found.update(_identifying(shown, said, field_words(field)))
+    if email.found(shown, said):
+        found.add(email.KIND)
+    if digits:
+        name = field_words(field)
+        found.update(numbers_in(shown, said, name))
+        if birth.found(shown, said, name):
+            found.add(birth.KIND)
     return found
 
 
 def look(text: str, category: str, field: str = "") -> Found:
     """What a text of this category holds that it should not. A field kept as an e-mail address may hold one."""
-    found = kinds(text, field)
-    if not found:
-        return NOTHING
-    return Found(
-        next((kind for kind in IDENTIFYING if kind in found and not within(category, kind.own)), None),
-        next((kind for kind in SPECIAL if kind in found and not _says_nothing(kind, category)), None),
-    )
+    return _judged(kinds(text, field), category)
 
 
-@lru_cache(maxsize=4096)
-def field_words(name: str) -> tuple[str, ...]:
-    """A field's name in (birthDate, birth_date), its words folded out; where there are several, all in one too."""
-    parts = tuple(_PARTS.findall(folded(_HUMP.sub(" ", plain(name)))))
-    return (*parts, "".join(parts)) if len(parts) > 1 else parts
+def look_through(cells: Sequence[tuple[str, str, str]]) -> Iterator[tuple[int, Found]]:
+    """(text, category, field's name) of every text of a record in; the place of each that holds something, and what.
+
+    The same as `look` for each of them, in a fifth of the time: most records hold nothing, which one pass tells.
+    """
+    for at in suspects([(text, field_words(field)) for text, _, field in cells]):
+        text, category, field = cells[at]
+        found = look(text, category, field)
+        if found is not NOTHING:
+            yield at, found
+
+
+def _judged(found: set[Kind], category: str) -> Found:
+    identifying = next((kind for kind in IDENTIFYING if kind in found and not within(category, kind.own)), None)
+    special = next((kind for kind in SPECIAL if kind in found and not _says_nothing(kind, category)), None)
+    return Found(identifying, special) if identifying or special else NOTHING
 
 
 @cache
@@ -78,18 +85,3 @@ def _says_nothing(kind: Kind, category: str) -> bool:
     if within(category, _NAMES):
         return True
     return within(category, _ADDRESSES) and kind.name not in _TELLS_IN_ADDRESSES
-
-
-def _identifying(text: str, said: list[str], field: tuple[str, ...]) -> set[Kind]:
-    found: set[Kind] = set()
-    if email.found(text):
-        found.add(email.KIND)
-    if _DIGIT.search(text) is None:
-        return found
-    for window in windows(text, field):
-        for each in _NUMBERS:
-            if window.digits >= each.digits and each.kind not in found and each.found(window):
-                found.add(each.kind)
-    if birth.found(folded(text), frozenset(said), field):
-        found.add(birth.KIND)
-    return found

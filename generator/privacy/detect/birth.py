@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from generator.privacy.detect.kinds import Kind
-from generator.privacy.detect.plain import listed
+from generator.privacy.detect.plain import folded, listed
 
 KIND = Kind("birth_date", "a date of birth", "user.demographic.date_of_birth", ("user.demographic.date_of_birth",))
 
@@ -47,13 +48,30 @@ _MARKED = re.compile(rf"(?:(?<![\w*])\*|(?<![a-z])b\.) ?{_DATE}")
 _WHOLE = re.compile(rf"\s*{_DATE}(?:[ t]00:00(?::00)?(?:\.0+)?z?)?\s*")
 
 
-def found(low: str, words: frozenset[str] | set[str], field: tuple[str, ...]) -> bool:
-    """`low`: the text folded. `words`: those in it. `field`: the words of its field's name."""
-    if not _WORDS.isdisjoint(field) and _WHOLE.fullmatch(low):
+def named(field: tuple[str, ...]) -> bool:
+    """Whether a field's name says that it holds births."""
+    return not _WORDS.isdisjoint(field)
+
+
+def signed(text: str) -> bool:
+    """Whether a plain text holds a sign that stands for "born"."""
+    return "*" in text or "b." in text
+
+
+def worded(words: Sequence[str]) -> bool:
+    """Whether a text, by its words, speaks of births."""
+    return not _WORDS.isdisjoint(words)
+
+
+def found(text: str, words: Sequence[str], field: tuple[str, ...]) -> bool:
+    """`text`: plain. `words`: those in it, folded. `field`: the words of its field's name."""
+    if named(field) and _WHOLE.fullmatch(folded(text)):
         return True
-    if not _WORDS.isdisjoint(words) and (_AFTER.search(low) or _BEFORE.search(low)):
-        return True
-    return ("*" in low or "b." in low) and _MARKED.search(low) is not None
+    if worded(words):
+        low = folded(text)
+        if _AFTER.search(low) or _BEFORE.search(low):
+            return True
+    return signed(text) and _MARKED.search(folded(text)) is not None
 
 
 def is_date(text: str) -> bool:

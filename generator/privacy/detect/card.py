@@ -7,7 +7,7 @@ import re
 from stdnum import luhn
 
 from generator.privacy.detect.kinds import Kind
-from generator.privacy.detect.recogniser import Recogniser, cues
+from generator.privacy.detect.recogniser import Bare, Recogniser, cues
 from generator.privacy.detect.window import Window
 
 KIND = Kind("card", "a payment card's number", "user.financial.credit_card", ("user.financial.credit_card",))
@@ -37,4 +37,4 @@ def _found(window: Window) -> bool:
     return False
 
 
-RECOGNISER = Recogniser(KIND, 13, _found)
+RECOGNISER = Recogniser(KIND, 13, _found, Bare.ALWAYS, _CUES)

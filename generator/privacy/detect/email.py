@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from generator.privacy.detect.kinds import Kind
+from generator.privacy.detect.plain import listed
 
 KIND = Kind("email", "an e-mail address", "user.contact.email", ("user.contact.email",))
 
@@ -20,12 +22,22 @@ _SAID = re.compile(
     r"(?:[a-z]{2}|com|org|net|info|eu|io|app|biz|gov|edu)(?!\w)",
     re.IGNORECASE,
 )
-_SPOKEN_DOTS = re.compile(r"\b(?:dot|punkt|point|punto|ponto)\b", re.IGNORECASE)
+_DOTS = listed("dot punkt point punto ponto")
 _BRACKETED = re.compile(r"[(\[{]\s{0,3}(?:at|ar|chi|ät)", re.IGNORECASE)
 
 
-def found(text: str) -> bool:
-    """A plain text in."""
-    if ("@" in text or _BRACKETED.search(text)) and _WRITTEN.search(text):
+def signed(text: str) -> bool:
+    """Whether a plain text holds a sign that an address is written with."""
+    return "@" in text or (("(" in text or "[" in text or "{" in text) and _BRACKETED.search(text) is not None)
+
+
+def worded(words: Sequence[str]) -> bool:
+    """Whether a text, by its words, says "dot", without which no address is said."""
+    return not _DOTS.isdisjoint(words)
+
+
+def found(text: str, words: Sequence[str]) -> bool:
+    """`text`: plain. `words`: those in it, folded."""
+    if signed(text) and _WRITTEN.search(text):
         return True
-    return _SPOKEN_DOTS.search(text) is not None and _SAID.search(text) is not None
+    return worded(words) and _SAID.search(text) is not None

@@ -7,7 +7,7 @@ import re
 from stdnum import iban
 
 from generator.privacy.detect.kinds import Kind
-from generator.privacy.detect.recogniser import Recogniser
+from generator.privacy.detect.recogniser import Bare, Recogniser
 from generator.privacy.detect.window import Window
 
 KIND = Kind("iban", "an IBAN", "user.financial.bank_account", ("user.financial.bank_account",))
@@ -34,4 +34,4 @@ def _remainder(text: str) -> int:
     return int("".join(str(int(char, 36)) for char in text[4:] + text[:4])) % 97
 
 
-RECOGNISER = Recogniser(KIND, 10, _found)
+RECOGNISER = Recogniser(KIND, 10, _found, Bare.WITH_LETTERS)

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 _GOVERNMENT_ID = "user.government_id.national_identification_number"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Kind:
-    """One kind of find.
+    """One kind of find. Each is there once, and equal to itself only.
 
     `name`: for programs and tables ("es.dni"). `told`: for people ("a Spanish identity number"). `category`: what a
     field full of it is. `own`: the categories that may hold it; for special categories none may.

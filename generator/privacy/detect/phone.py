@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from generator.privacy.detect.kinds import Kind
-from generator.privacy.detect.recogniser import Recogniser, cues
+from generator.privacy.detect.recogniser import Bare, Recogniser, cues
 from generator.privacy.detect.window import Window
 
 KIND = Kind(
@@ -19,10 +19,12 @@ _GAP = r"[\s().\-/‐‑–]{0,3}"
 # Not after a group of four digits: IBANs and card numbers hold groups that look like a telephone number's.
 _START = r"(?<!\w)(?<!\d{4}[ -])"
 _END = r"(?!\w)(?![ .-]?\d{2})"
-_INTERNATIONAL = re.compile(rf"{_START}(?:\+|00){_GAP}[1-9](?:{_GAP}\d){{6,14}}{_END}")
-_NATIONAL = re.compile(rf"{_START}(?!000)\(?0(?:{_GAP}\d){{8,11}}{_END}")
+# Each begins with what is rare and looks back from there, because such a pattern is searched for fast.
+_PLUS = re.compile(rf"\+(?<!\w\+){_GAP}[1-9](?:{_GAP}\d){{6,14}}{_END}")
+_ABROAD = re.compile(rf"00(?<!\w00)(?<!\d{{4}}[ -]00){_GAP}[1-9](?:{_GAP}\d){{6,14}}{_END}")
+_NATIONAL = re.compile(rf"0(?<!\w0)(?<!\d{{4}}[ -]0)(?!00)(?:{_GAP}\d){{8,11}}{_END}")
 _AMERICAN = re.compile(rf"{_START}(?:\([2-9]\d{{2}}\)[\s.-]?|[2-9]\d{{2}}[.-])[2-9]\d{{2}}[\s.-]\d{{4}}{_END}")
-_BRAZILIAN = re.compile(rf"{_START}\(\d\d\) ?9?\d{{4}}[ -]\d{{4}}{_END}")
+_BRAZILIAN = re.compile(rf"\((?<!\w\()\d\d\) ?9?\d{{4}}[ -]\d{{4}}{_END}")
 _ANY = re.compile(rf"{_START}\(?\d(?:[ .\-/()]{{0,2}}\d){{6,12}}{_END}")
 _CUES = cues(
     """phone, telephone, phonenumber, tel, mobile, cell, cellphone, landline, fax, call, ring, dial, whatsapp, sms,
@@ -34,12 +36,24 @@ _CUES = cues(
 
 
 def _found(window: Window) -> bool:
-    if "+" in window.text and _INTERNATIONAL.search(window.text):
+    text = window.text
+    if "+" in text and _PLUS.search(text):
         return True
-    if window.says(_CUES) and _ANY.search(window.text) and not window.of_thing:
+    if window.says(_CUES) and _ANY.search(text) and not window.of_thing:
         return True
-    shaped = any(pattern.search(window.text) for pattern in (_INTERNATIONAL, _NATIONAL, _AMERICAN, _BRAZILIAN))
-    return shaped and not window.of_thing
+    return _shaped(text, window.digits) and not window.of_thing
 
 
-RECOGNISER = Recogniser(KIND, 7, _found)
+def _shaped(text: str, digits: int) -> bool:
+    if digits < 9:
+        return False
+    if "00" in text and _ABROAD.search(text):
+        return True
+    if "0" in text and _NATIONAL.search(text):
+        return True
+    return (("(" in text or "-" in text or "." in text) and _AMERICAN.search(text) is not None) or (
+        "(" in text and _BRAZILIAN.search(text) is not None
+    )
+
+
+RECOGNISER = Recogniser(KIND, 7, _found, Bare.ALWAYS, _CUES)

@@ -24,11 +24,25 @@ _TWINS = str.maketrans(
 )
 _MARK = re.compile("[\u0300-\u036f]")
 _PARTED = str.maketrans({"œ": "oe", "æ": "ae", "ø": "o", "ł": "l"})
-_SPACES = str.maketrans({char: " " for char in map(chr, range(128)) if not char.isalnum()})
+
+
+def _parted(code: int) -> int:
+    """A Latin-1 character in; its small letter without accent, its digit, or a space out. U+0003 parts fields."""
+    base = unicodedata.normalize("NFKD", chr(code))[0].lower()
+    return ord(base) if (base.isascii() and base.isalnum()) or code == 0x03 else 32
+
+
+_PARTING = bytes(_parted(code) for code in range(256))
+# What most texts hold beside Latin-1, none of it a letter; and what Latin-1 holds that means something else folded.
+_COMMON = ("\u2019", "\u20ac", "\u2013", "\u201e", "\u201c", "\u201d", "\u2026", "\u2018", "\u2014")
+_TRICKY = "\xad\xaa\xb2\xb3\xb9\xba\xbc\xbd\xbe\xc6\xd8\xdf\xe6\xf8"
+_TRICKS = _TRICKY.encode("latin-1")
 _WORD = re.compile(r"[^\W_]+")
-_DIGIT_WITHIN = re.compile(r"(?<=[a-z])[013457](?=[a-z])")
+# A pattern that begins with what is rare is searched for fast; what stands before it is looked back at.
+_DIGIT_WITHIN = re.compile(r"[013457](?<=[a-z].)(?=[a-z])")
+_MIXED = re.compile(r"[^\W_]*[a-z][013457][a-z][^\W_]*")
 _LETTERS_FOR_DIGITS = (str.maketrans("013457", "oleast"), str.maketrans("013457", "oieast"))
-_SPACED = re.compile(r"(?:(?<= )|^)[a-z](?: [a-z]){3,}(?= |$)")
+_SPACED = re.compile(r" [a-z](?: [a-z]){3,}(?= )")
 
 
 def listed(text: str) -> frozenset[str]:
@@ -56,22 +70,42 @@ def folded(text: str) -> str:
     return _MARK.sub("", lower)
 
 
+def simply_spaced(text: str) -> str | None:
+    """A text in, its folded words out with spaces between, where all is Latin-1 or common punctuation; else None.
+
+    Such a text is plain as it is.
+    """
+    if not text.isascii():
+        for char in _COMMON:
+            text = text.replace(char, " ")
+    try:
+        narrow = text.encode("latin-1")
+    except UnicodeEncodeError:
+        return None
+    if len(narrow.translate(None, _TRICKS)) != len(narrow):
+        return None
+    return narrow.translate(_PARTING).decode("ascii")
+
+
 def _translated(table: dict[int, int], match: re.Match[str]) -> str:
     return match.group().translate(table)
 
 
-def words(text: str) -> list[str]:
-    """A plain text in, its words out, folded. A word spelt d1abetes or c a n c e r is there as it is meant, too."""
-    low = folded(text)
-    if low.isascii():
-        spaced = low.translate(_SPACES)
-        found = spaced.split()
-    else:
-        found = _WORD.findall(low)
-        spaced = " ".join(found)
-    if _DIGIT_WITHIN.search(low):
-        for table in _LETTERS_FOR_DIGITS:
-            found += ["", *_WORD.findall(_DIGIT_WITHIN.sub(partial(_translated, table), low))]
-    if _SPACED.search(spaced):
-        found += ["", *(match.replace(" ", "") for match in _SPACED.findall(spaced))]
+def words(text: str, *, digits: bool = True) -> list[str]:
+    """A plain text in, its words out, folded. A word spelt d1abetes or c a n c e r is there as it is meant, too.
+
+    `digits`: whether there are any in the text.
+    """
+    spaced = simply_spaced(text)
+    return words_among(" ".join(_WORD.findall(folded(text))) if spaced is None else spaced, digits=digits)
+
+
+def words_among(spaced: str, *, digits: bool) -> list[str]:
+    """The same for a text that is folded, with nothing but spaces between its words."""
+    found = spaced.split()
+    if digits and _DIGIT_WITHIN.search(spaced):
+        for word in _MIXED.findall(spaced):
+            found += ["", *(_DIGIT_WITHIN.sub(partial(_translated, table), word) for table in _LETTERS_FOR_DIGITS)]
+    if len([word for word in found if len(word) == 1]) > 3 and (apart := _SPACED.findall(f" {spaced} ")):
+        found += ["", *(letters.replace(" ", "") for letters in apart)]
     return found

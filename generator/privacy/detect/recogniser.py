@@ -1,10 +1,11 @@
-"""What every recogniser of numbers is: a kind, the fewest digits that it needs, and a test of one window."""
+"""What every recogniser of numbers is, and what it needs before it is asked."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from enum import IntEnum
 
 from generator.privacy.detect.kinds import Kind
 from generator.privacy.detect.window import Window
@@ -12,13 +13,26 @@ from generator.privacy.detect.window import Window
 _GAPS = re.compile(r"[ .\-/]")
 
 
+class Bare(IntEnum):
+    """When a number is told by itself, without a word for it beside it."""
+
+    NEVER = 0
+    WITH_LETTERS = 1
+    ALWAYS = 2
+
+
 @dataclass(frozen=True, slots=True)
 class Recogniser:
-    """`digits`: a window with fewer can't hold it. `found`: whether a window holds one."""
+    """`digits`: a window with fewer can't hold it. `found`: whether a window holds one.
+
+    `cues`: words and pairs of words for it. `bare`: when it may be told without one.
+    """
 
     kind: Kind
     digits: int
     found: Callable[[Window], bool]
+    bare: Bare
+    cues: frozenset[str] = frozenset()
 
 
 def cues(text: str) -> frozenset[str]:

@@ -59,23 +59,34 @@ class _Near:
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """Every category's words in all languages at once: notes come in any language."""
+    """Every category's words in all languages at once: notes come in any language.
+
+    `whole`, `stems` and `near`: runs by the word, or the first letters, of their anchor.
+    """
 
     whole: Mapping[str, tuple[_Run, ...]] = field(default_factory=dict)
     stems: Mapping[str, tuple[_Run, ...]] = field(default_factory=dict)
     near: Mapping[str, tuple[tuple[_Run, _Near], ...]] = field(default_factory=dict)
+    first_words: frozenset[str] = frozenset()
+    """The words by which runs are looked up."""
 
     def found(self, words: Sequence[str]) -> set[Kind]:
         """A text's words (see `plain.words`) in; the special categories that they tell of out."""
-        whole, stems, near = self.whole, self.stems, self.near
-        places = [at for at, word in enumerate(words) if word in whole or word[:_LETTERS] in stems or word in near]
-        if not places:
-            return set()
+        return {kind for kind, _ in self.places(words)}
+
+    def places(self, words: Sequence[str]) -> list[tuple[Kind, int]]:
+        """The same, each time that a category is told of, with the place of the first word that does."""
+        different, stems = set(words), self.stems
+        known = self.first_words & different
+        known |= {word for word in different if word[:_LETTERS] in stems}
+        if not known:
+            return []
+        places = [at for at, word in enumerate(words) if word in known]
         hits = list(self._hits(words, places))
         if all(kind is None for kind, _, _ in hits):
-            return set()
+            return []
         innocent = [(first, end) for kind, first, end in hits if kind is None]
-        return {kind for kind, first, end in hits if kind is not None and not _covered(first, end, innocent)}
+        return [(kind, first) for kind, first, end in hits if kind is not None and not _covered(first, end, innocent)]
 
     def _hits(self, words: Sequence[str], places: Sequence[int]) -> Iterator[tuple[Kind | None, int, int]]:
         """(kind, first word, end) of everything that stands there, innocent runs too."""
@@ -123,7 +134,8 @@ def compiled(files: Sequence[Mapping[str, Any]]) -> Vocabulary:
                 made = _near(rule, kind, endings)
                 for run in made.of:
                     near.setdefault(run.words[run.anchor], []).append((run, made))
-    return Vocabulary(_frozen(whole), _frozen(stems), {key: tuple(found) for key, found in near.items()})
+    by_word = {key: tuple(found) for key, found in near.items()}
+    return Vocabulary(_frozen(whole), _frozen(stems), by_word, frozenset(whole) | frozenset(by_word))
 
 
 def _folder() -> Path:
@@ -160,7 +172,7 @@ def _forms(word: str, endings: Mapping[str, Sequence[str]]) -> list[str]:
 
 
 def _run(words: tuple[str, ...], kind: Kind | None) -> _Run:
-    anchor = max(range(len(words)), key=lambda at: (not words[at].endswith("*"), len(words[at])))
+    anchor = max(range(len(words)), key=lambda at: (not words[at].endswith("*"), len(words[at]), at))
     if words[anchor].endswith("*") and len(words[anchor]) <= _LETTERS:
         raise VocabularyError(f"the stem '{words[anchor]}' is shorter than {_LETTERS} letters")
     return _Run(words, anchor, kind)

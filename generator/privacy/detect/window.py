@@ -1,4 +1,7 @@
-"""Where digits crowd: a text in, the stretches that may hold a number out, each with the words around it."""
+"""Where digits crowd: a text in, the stretches that may hold a number out, each with the words around it.
+
+A crowd never goes across the end of a line, nor across the end of a field (U+0003, see `record`).
+"""
 
 from __future__ import annotations
 
@@ -9,10 +12,19 @@ from collections.abc import Iterator
 from generator.privacy.detect.plain import folded, listed
 
 # Six digits or more with at most three other characters between two of them.
-_CROWD = re.compile(r"\d(?:[^\d\n]{0,3}\d){5,}")
-_DATE = re.compile(r"(?<!\d)(?:\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\s?\d{1,2}[-/.]\s?(?:\d{4}|\d{2}))(?![\d/])")
+_CROWD = re.compile(r"\d(?:[^\d\n\x03]{0,3}\d){5,}")
+# It begins with a digit, and looks back from there, because such a pattern is searched for fast.
+_DATE = re.compile(
+    r"\d(?<!\d\d)(?:\d{3}[-/.][01]?\d[-/.][0-3]?\d|\d?[-/.] ?[0-3]?\d[-/.] ?(?:\d{4}|\d{2}))(?![\d/]|[.-]\d)"
+)
+_ATTACHED = re.compile(r"[\w+(.-]$|[A-Z+(] $")
+_FOLLOWED = re.compile(r"[\w-]| [A-Z]")
 _AMOUNT = re.compile(r"\d{1,3}(?:[ .,'’]?\d{3})*[.,]\d{2}")
 _WORD = re.compile(r"[^\W\d_]+")
+# Letters that belong to digits: right beside them, two capitals or an X, Y, Z and a gap before, one and a gap after.
+_LETTERED = re.compile(
+    r"\d(?:(?<=[A-Za-z]\d)|(?<=[A-Z]{2}[ -]\d)|(?<=[XYZxyz][ -]\d)|[A-Za-z]|[ -][A-Za-z](?![A-Za-z]))"
+)
 _REACH = 16  # the longest that a number's letters stand before its crowd of digits: "MT84 MALT "
 _BEYOND = 8
 _AROUND = 64
@@ -42,17 +54,19 @@ _FILLERS = listed(
 class Window:
     """One crowd of digits. `text`: it and what stands right before and after; dates in it are blanked out.
 
-    `digits`: how many. `near`: the words around it and of the field's name, single and in pairs, folded.
+    `digits`: how many. `cued`: whether the whole text, or the field's name, has any word for a number at all. `near`:
+    the words around it and of the field's name, single and in pairs, folded.
     """
 
-    __slots__ = ("_after", "_before", "_field", "_near", "digits", "text")
+    __slots__ = ("_end", "_field", "_near", "_start", "_whole", "cued", "digits", "text")
 
-    def __init__(self, text: str, start: int, end: int, field: tuple[str, ...]) -> None:
-        self.text = _blanked(text[max(0, start - _REACH) : end + _BEYOND])
-        self.digits = sum(map(str.isdigit, text[start:end]))
-        self._before = text[max(0, start - _AROUND) : start]
-        self._after = text[end : end + _AROUND // 2]
-        self._field = field
+    def __init__(self, whole: str, start: int, end: int, field: tuple[str, ...], *, cued: bool) -> None:
+        """`whole`: the plain text, its dates blanked out."""
+        self.text = whole[max(0, start - _REACH) : end + _BEYOND]
+        crowd = whole[start:end]
+        self.digits = len(crowd) if crowd.isdigit() else sum(map(str.isdigit, crowd))
+        self.cued = cued
+        self._whole, self._start, self._end, self._field = whole, start, end, field
         self._near: frozenset[str] | None = None
 
     def blank(self, start: int, end: int) -> None:
@@ -60,32 +74,57 @@ class Window:
         self.text = self.text[:start] + "·" * (end - start) + self.text[end:]
 
     @property
+    def lettered(self) -> bool:
+        """Whether letters belong to the digits."""
+        return _LETTERED.search(self.text) is not None
+
+    @property
     def near(self) -> frozenset[str]:
         """What speaks of the number."""
         if self._near is None:
-            before, after = _WORD.findall(folded(self._before)), _WORD.findall(folded(self._after))
-            rows = (self._field, before[-7:], after[:3])
+            after = _WORD.findall(folded(self._whole[self._end : self._end + _AROUND // 2]))
+            rows = (self._field, self._before()[-7:], after[:3])
             pairs = {f"{first} {second}" for row in rows for first, second in itertools.pairwise(row)}
             self._near = frozenset(pairs.union(*rows))
         return self._near
 
     def says(self, cues: frozenset[str]) -> bool:
         """Whether one of these words or pairs stands near it."""
-        return not cues.isdisjoint(self.near)
+        return self.cued and not cues.isdisjoint(self.near)
 
     @property
     def of_thing(self) -> bool:
         """Whether the words right before it make it the number of a thing: an order, a meter, a parcel."""
-        spoken = [word for word in _WORD.findall(folded(self._before))[-4:] if word not in _FILLERS]
+        spoken = [word for word in self._before()[-4:] if word not in _FILLERS]
         return not _THINGS.isdisjoint(spoken[-2:]) or not _THINGS.isdisjoint(self._field)
 
+    def _before(self) -> list[str]:
+        return _WORD.findall(folded(self._whole[max(0, self._start - _AROUND) : self._start]))
 
-def windows(text: str, field: tuple[str, ...]) -> Iterator[Window]:
-    """`text`: plain. `field`: the words of its field's name. Amounts are left out."""
+
+def undated(text: str) -> str:
+    """A plain text in, the same with a dot for each character of every date out."""
+    return _DATE.sub(_blanked, text)
+
+
+def crowds(text: str) -> Iterator[tuple[int, int]]:
+    """Where digits crowd in a text without dates, as (start, end). Amounts are left out."""
     for match in _CROWD.finditer(text):
         if _AMOUNT.fullmatch(match.group()) is None:
-            yield Window(text, match.start(), match.end(), field)
+            yield match.span()
 
 
-def _blanked(text: str) -> str:
-    return _DATE.sub(lambda match: "·" * len(match.group()), text)
+def is_bare(text: str, start: int, end: int) -> bool:
+    """Whether a crowd is up to twelve digits in one piece, the first no 0, with nothing before or after that could
+    belong to them: without a word for it beside it, no recogniser takes such a number."""
+    return (
+        end - start <= 12
+        and text[start] != "0"
+        and text[start:end].isdigit()
+        and _ATTACHED.search(text[max(0, start - 2) : start]) is None
+        and _FOLLOWED.match(text[end : end + 2]) is None
+    )
+
+
+def _blanked(match: re.Match[str]) -> str:
+    return "·" * len(match.group())

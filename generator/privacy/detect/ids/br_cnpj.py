@@ -8,7 +8,7 @@ import re
 from stdnum.br import cnpj
 
 from generator.privacy.detect.kinds import national_id
-from generator.privacy.detect.recogniser import Recogniser, cues, holds
+from generator.privacy.detect.recogniser import Bare, Recogniser, cues, holds
 from generator.privacy.detect.window import Window
 
 _WRITTEN = re.compile(r"(?<![\w.])[0-9A-Z]{2}\.[0-9A-Z]{3}\.[0-9A-Z]{3}/[0-9A-Z]{4}-\d{2}(?!\w)")
@@ -17,7 +17,9 @@ _CUES = cues("cnpj, cpfcnpj, cgc")
 
 
 def _found(window: Window) -> bool:
-    return holds(window, _WRITTEN, cnpj.is_valid) or (window.says(_CUES) and holds(window, _SHAPE, cnpj.is_valid))
+    if "/" in window.text and holds(window, _WRITTEN, cnpj.is_valid):
+        return True
+    return window.says(_CUES) and holds(window, _SHAPE, cnpj.is_valid)
 
 
-RECOGNISER = Recogniser(national_id("br.cnpj", "a Brazilian company number"), 8, _found)
+RECOGNISER = Recogniser(national_id("br.cnpj", "a Brazilian company number"), 8, _found, Bare.ALWAYS, _CUES)

@@ -8,7 +8,7 @@ import re
 from stdnum.de import idnr
 
 from generator.privacy.detect.kinds import national_id
-from generator.privacy.detect.recogniser import Recogniser, cues, holds
+from generator.privacy.detect.recogniser import Bare, Recogniser, cues, holds
 from generator.privacy.detect.window import Window
 
 _SHAPE = re.compile(r"(?<![\w.])[1-9]\d ?\d{3} ?\d{3} ?\d{3}(?!\w)")
@@ -22,4 +22,4 @@ def _found(window: Window) -> bool:
     return window.says(_CUES) and holds(window, _SHAPE, idnr.is_valid)
 
 
-RECOGNISER = Recogniser(national_id("de.idnr", "a German tax number"), 11, _found)
+RECOGNISER = Recogniser(national_id("de.idnr", "a German tax number"), 11, _found, Bare.NEVER, _CUES)

@@ -7,7 +7,7 @@ import re
 from stdnum.de import vat
 
 from generator.privacy.detect.kinds import national_id
-from generator.privacy.detect.recogniser import Recogniser, cues, holds
+from generator.privacy.detect.recogniser import Bare, Recogniser, cues, holds
 from generator.privacy.detect.window import Window
 
 _SHAPE = re.compile(r"(?<!\w)DE[ -]?\d{3} ?\d{3} ?\d{3}(?!\w)(?! ?\d{3})")
@@ -16,7 +16,9 @@ _CUES = cues("ust, ustid, ustidnr, ust id, umsatzsteuer, vat, mwst, umsatzsteuer
 
 
 def _found(window: Window) -> bool:
-    return holds(window, _SHAPE, vat.is_valid) or (window.says(_CUES) and holds(window, _LOOSE, vat.is_valid))
+    return ("DE" in window.text and holds(window, _SHAPE, vat.is_valid)) or (
+        window.says(_CUES) and holds(window, _LOOSE, vat.is_valid)
+    )
 
 
-RECOGNISER = Recogniser(national_id("de.vat", "a German VAT number"), 9, _found)
+RECOGNISER = Recogniser(national_id("de.vat", "a German VAT number"), 9, _found, Bare.WITH_LETTERS, _CUES)

@@ -10,7 +10,7 @@ import re
 from stdnum.es import cif
 
 from generator.privacy.detect.kinds import national_id
-from generator.privacy.detect.recogniser import Recogniser, cues, holds
+from generator.privacy.detect.recogniser import Bare, Recogniser, cues, holds
 from generator.privacy.detect.window import Window
 
 _SHAPE = re.compile(r"(?<![A-Za-z0-9])[A-HJNP-SUVWa-hjnp-suvw][ -]?\d{2}[. ]?\d{3}[. ]?\d{2}-?[\dA-Ja-j](?!\w)")
@@ -19,9 +19,9 @@ _CUES = cues("cif, nif, nifcif, n i, empresa, sociedad, mercantil, iva, vat, fis
 
 
 def _found(window: Window) -> bool:
-    if holds(window, _PREFIXED, lambda number: cif.is_valid(number[2:])):
+    if "ES" in window.text and holds(window, _PREFIXED, lambda number: cif.is_valid(number[2:])):
         return True
     return window.says(_CUES) and holds(window, _SHAPE, cif.is_valid)
 
 
-RECOGNISER = Recogniser(national_id("es.cif", "a Spanish tax number"), 7, _found)
+RECOGNISER = Recogniser(national_id("es.cif", "a Spanish tax number"), 7, _found, Bare.WITH_LETTERS, _CUES)

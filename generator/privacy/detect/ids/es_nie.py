@@ -7,7 +7,7 @@ import re
 from stdnum.es import nie
 
 from generator.privacy.detect.kinds import national_id
-from generator.privacy.detect.recogniser import Recogniser, holds
+from generator.privacy.detect.recogniser import Bare, Recogniser, holds
 from generator.privacy.detect.window import Window
 
 _SHAPE = re.compile(r"(?<!\w)[XYZxyz][ -]?\d{7}[ -]?[A-HJ-NP-TV-Za-hj-np-tv-z](?!\w)")
@@ -17,4 +17,4 @@ def _found(window: Window) -> bool:
     return holds(window, _SHAPE, nie.is_valid)
 
 
-RECOGNISER = Recogniser(national_id("es.nie", "a Spanish number of foreigners"), 7, _found)
+RECOGNISER = Recogniser(national_id("es.nie", "a Spanish number of foreigners"), 7, _found, Bare.WITH_LETTERS)

@@ -7,7 +7,7 @@ import re
 from stdnum.fr import nir
 
 from generator.privacy.detect.kinds import national_id
-from generator.privacy.detect.recogniser import Recogniser, holds
+from generator.privacy.detect.recogniser import Bare, Recogniser, holds
 from generator.privacy.detect.window import Window
 
 _SHAPE = re.compile(
@@ -19,4 +19,4 @@ def _found(window: Window) -> bool:
     return holds(window, _SHAPE, nir.is_valid)
 
 
-RECOGNISER = Recogniser(national_id("fr.nir", "a French social security number"), 13, _found)
+RECOGNISER = Recogniser(national_id("fr.nir", "a French social security number"), 13, _found, Bare.ALWAYS)

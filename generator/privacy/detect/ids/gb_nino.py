@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from generator.privacy.detect.kinds import national_id
-from generator.privacy.detect.recogniser import Recogniser, cues
+from generator.privacy.detect.recogniser import Bare, Recogniser, cues
 from generator.privacy.detect.window import Window
 
 _PREFIX = r"(?!BG|GB|KN|NK|NT|TN|ZZ)[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z]"
@@ -20,4 +20,6 @@ def _found(window: Window) -> bool:
     return _SHAPE.search(window.text) is not None and not window.of_thing
 
 
-RECOGNISER = Recogniser(national_id("gb.nino", "a British National Insurance number"), 6, _found)
+RECOGNISER = Recogniser(
+    national_id("gb.nino", "a British National Insurance number"), 6, _found, Bare.WITH_LETTERS, _CUES
+)

@@ -7,7 +7,7 @@ import re
 from stdnum.gb import vat
 
 from generator.privacy.detect.kinds import national_id
-from generator.privacy.detect.recogniser import Recogniser, cues, holds
+from generator.privacy.detect.recogniser import Bare, Recogniser, cues, holds
 from generator.privacy.detect.window import Window
 
 _PREFIXED = re.compile(r"(?<!\w)(?:GB|XI) ?\d{3} ?\d{4} ?\d{2}(?: ?\d{3})?(?!\w)")
@@ -16,7 +16,10 @@ _CUES = cues("vat, vatno, vatnumber, vat reg, vat registration, vrn")
 
 
 def _found(window: Window) -> bool:
-    return holds(window, _PREFIXED, vat.is_valid) or (window.says(_CUES) and holds(window, _SHAPE, vat.is_valid))
+    prefixed = "GB" in window.text or "XI" in window.text
+    if prefixed and holds(window, _PREFIXED, vat.is_valid):
+        return True
+    return window.says(_CUES) and holds(window, _SHAPE, vat.is_valid)
 
 
-RECOGNISER = Recogniser(national_id("gb.vat", "a British VAT number"), 9, _found)
+RECOGNISER = Recogniser(national_id("gb.vat", "a British VAT number"), 9, _found, Bare.WITH_LETTERS, _CUES)

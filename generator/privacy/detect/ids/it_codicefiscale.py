@@ -10,7 +10,7 @@ import re
 from stdnum.it import codicefiscale
 
 from generator.privacy.detect.kinds import national_id
-from generator.privacy.detect.recogniser import Recogniser, holds
+from generator.privacy.detect.recogniser import Bare, Recogniser, holds
 from generator.privacy.detect.window import Window
 
 _DIGIT = r"[\dLMNPQRSTUVlmnpqrstuv]"
@@ -24,4 +24,4 @@ def _found(window: Window) -> bool:
     return holds(window, _SHAPE, lambda code: len(code) == 16 and codicefiscale.is_valid(code))
 
 
-RECOGNISER = Recogniser(national_id("it.cf", "an Italian fiscal code"), 6, _found)
+RECOGNISER = Recogniser(national_id("it.cf", "an Italian fiscal code"), 6, _found, Bare.WITH_LETTERS)

@@ -7,7 +7,7 @@ import re
 from stdnum.pt import cc
 
 from generator.privacy.detect.kinds import national_id
-from generator.privacy.detect.recogniser import Recogniser, cues, holds
+from generator.privacy.detect.recogniser import Bare, Recogniser, cues, holds
 from generator.privacy.detect.window import Window
 
 _LETTERED = re.compile(r"(?<!\w)\d{8}[ -]?\d[ -]?(?:[A-Z]{2}|[A-Z]\d|\d[A-Z])\d(?!\w)")
@@ -21,4 +21,4 @@ def _found(window: Window) -> bool:
     return window.says(_CUES) and holds(window, _SHAPE, cc.is_valid)
 
 
-RECOGNISER = Recogniser(national_id("pt.cc", "a Portuguese identity number"), 9, _found)
+RECOGNISER = Recogniser(national_id("pt.cc", "a Portuguese identity number"), 9, _found, Bare.WITH_LETTERS, _CUES)

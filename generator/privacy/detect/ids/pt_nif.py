@@ -7,7 +7,7 @@ import re
 from stdnum.pt import nif
 
 from generator.privacy.detect.kinds import national_id
-from generator.privacy.detect.recogniser import Recogniser, cues, holds
+from generator.privacy.detect.recogniser import Bare, Recogniser, cues, holds
 from generator.privacy.detect.window import Window
 
 _PREFIXED = re.compile(r"(?<!\w)PT ?\d{9}(?!\w)")
@@ -16,7 +16,9 @@ _CUES = cues("nif, nipc, n i, i f, contribuinte, fiscal, vat, tax, nrcontribuint
 
 
 def _found(window: Window) -> bool:
-    return holds(window, _PREFIXED, nif.is_valid) or (window.says(_CUES) and holds(window, _SHAPE, nif.is_valid))
+    return ("PT" in window.text and holds(window, _PREFIXED, nif.is_valid)) or (
+        window.says(_CUES) and holds(window, _SHAPE, nif.is_valid)
+    )
 
 
-RECOGNISER = Recogniser(national_id("pt.nif", "a Portuguese tax number"), 9, _found)
+RECOGNISER = Recogniser(national_id("pt.nif", "a Portuguese tax number"), 9, _found, Bare.WITH_LETTERS, _CUES)
