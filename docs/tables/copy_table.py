@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -54,15 +53,11 @@ class Score:
 
 def phrases(language: str) -> Iterator[Phrase]:
     """The labelled phrases of a language, in order; README.md beside them says how they are written."""
-    offset = tuple(LANGUAGES).index(language)
-    seen: Counter[str] = Counter()
     for number, line in enumerate((PHRASES / f"{language}.txt").read_text(encoding="utf-8").splitlines(), 1):
         sign, _, text = line.partition(" ")
         for written, meant in _HIDDEN.items():
             text = text.replace(written, meant)
-        held_out = "h" in sign or seen[sign[0]] % 3 == offset % 3
-        seen[sign[0]] += 1
-        yield Phrase(language, number, text.replace(" | ", " "), sign[0] == "!", "c" in sign, held_out)
+        yield Phrase(language, number, text.replace(" | ", " "), sign[0] == "!", "c" in sign, "h" in sign)
 
 
 def score(chosen: list[Phrase]) -> Score:
@@ -76,9 +71,8 @@ def score(chosen: list[Phrase]) -> Score:
 def table() -> str:
     """A Markdown table: a row a language, and one for all."""
     rows = [
-        "| language | give a source away | found | recall | fine | false alarms "
-        "| held out: recall | held out: false alarms |",
-        "| --- | --- | --- | --- | --- | --- | --- | --- |",
+        "| language | give a source away | found | fine | false alarms | held out: found | held out: false alarms |",
+        "| --- | --- | --- | --- | --- | --- | --- |",
     ]
     everything: list[Phrase] = []
     for language, name in LANGUAGES.items():
@@ -89,10 +83,13 @@ def table() -> str:
 
 
 def _row(name: str, chosen: list[Phrase]) -> str:
-    known = score([phrase for phrase in chosen if not phrase.held_out])
-    held = score([phrase for phrase in chosen if phrase.held_out])
+    known, held = (score([phrase for phrase in chosen if phrase.held_out == held_out]) for held_out in (False, True))
     return (
-        f"| {name} | {known.revealing} | {known.found} | {known.recall:.1%} | {known.fine} "
-        f"| {known.flagged} ({known.false_alarms:.1%}) "
-        f"| {held.recall:.1%} of {held.revealing} | {held.false_alarms:.1%} of {held.fine} |"
+        f"| {name} | {known.revealing} | {_part(known.found, known.revealing)} | {known.fine} "
+        f"| {_part(known.flagged, known.fine)} | {_part(held.found, held.revealing)} of {held.revealing} "
+        f"| {_part(held.flagged, held.fine)} of {held.fine} |"
     )
+
+
+def _part(some: int, whole: int) -> str:
+    return f"{some} ({some / whole:.1%})"

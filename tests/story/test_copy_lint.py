@@ -138,7 +138,11 @@ def test_a_phrase_is_found_however_it_is_written(text: str) -> None:
 
 def test_permission_does_not_excuse_what_stands_beside_it() -> None:
     text = "Because you signed up, and because you recently bought a lamp, here are two ideas."
-    assert {one.phrase(text) for one in lint(text, "en")} == {"because you recently bought", "you recently bought"}
+    assert {one.phrase(text) for one in lint(text, "en")} == {
+        "because you recently bought",
+        "you recently bought",
+        "recently bought",
+    }
 
 
 def test_a_finding_points_at_the_words_as_they_were_written() -> None:
