@@ -24,12 +24,32 @@ _SHOWN = 40
     metavar="CAMPAIGN",
     help="The campaign that made DIR, when it has moved since.",
 )
+@click.option(
+    "--noninterference",
+    is_flag=True,
+    help="Try out, with CAMPAIGN, whether a denied value changes anything of what is made.",
+)
+@click.option(
+    "--sample",
+    type=click.IntRange(min=0),
+    default=2,
+    show_default=True,
+    metavar="N",
+    help="With --noninterference: how many recipients are rendered; 30 are told without being rendered.",
+)
 @click.option("--json", "as_program", is_flag=True, help="Print what was found as JSON.")
-def verify(folder: Path, campaign: Path | None, as_program: bool) -> int:
+def verify(folder: Path, campaign: Path | None, noninterference: bool, sample: int, as_program: bool) -> int:
     """Search everything in DIR (output/<campaign>) for values that were not released, in all their forms.
 
-    Exit code 0: nothing was found; 1: something was, or a file can't be searched; 2: DIR or its campaign is wrong.
+    With --noninterference the argument is a CAMPAIGN: a sample of its recipients is made as they are, with all denied
+    values randomised, and without them, in a temporary folder; everything must come out the same.
+
+    Exit code 0: nothing was found; 1: something was, or can't be judged; 2: DIR or the campaign is wrong.
     """
+    if noninterference:
+        from generator.cli.interference import try_out
+
+        return try_out(folder, sample, as_program=as_program)
     from generator.pipeline.origin import campaign_of
     from generator.pipeline.proof import prove
 

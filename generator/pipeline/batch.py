@@ -27,7 +27,7 @@ from generator.pipeline.options import Options, Summary, Watcher
 from generator.pipeline.orders import Order, Orders, plan_file
 from generator.pipeline.origin import note_origin
 from generator.pipeline.planning import Ahead, Planning
-from generator.pipeline.preparation import Preparation, Prepared, release_digest
+from generator.pipeline.preparation import Change, Preparation, Prepared, release_digest
 from generator.pipeline.readahead import read_ahead
 from generator.pipeline.rotation import check_key, older_tokens
 from generator.pipeline.setting import Setting, prepare
@@ -60,14 +60,14 @@ class _Turn:
     order: Order
 
 
-def render(campaign: Campaign, options: Options, watcher: Watcher) -> Summary:
-    """A campaign in; its site, links and manifest written; what came of it out.
+def render(campaign: Campaign, options: Options, watcher: Watcher, change: Change | None = None) -> Summary:
+    """A campaign in; its site, links and manifest written; what came of it out. `change`: see Preparation.
 
     Raises InputError and OutputError, which stop a run. What is published by then stays, and the next run carries on.
     """
     began = time.monotonic()
     layout = Layout(options.out / campaign.name)
-    with Preparation(campaign) as preparation:
+    with Preparation(campaign, change) as preparation:
         # Where nothing stands films are to be made, so that nothing is begun before their footage has been tried.
         for fault in preparation.errors() or ([] if layout.site.exists() else preparation.media_errors()):
             raise fault

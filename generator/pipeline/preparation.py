@@ -6,7 +6,7 @@ Runs in the parent process only; the one module of the pipeline that handles raw
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from types import TracebackType
 from typing import Any, Self
@@ -26,6 +26,8 @@ from generator.pipeline.tact import Tact, Told
 from generator.privacy import Filter, Withheld
 from generator.publish.fingerprints import canonical
 
+Change = Callable[[CustomerRecord], CustomerRecord]
+
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
@@ -39,9 +41,11 @@ class Prepared:
 class Preparation:
     """The stages left of the wall and the story, for one campaign. A context manager: it closes the source."""
 
-    def __init__(self, campaign: Campaign) -> None:
+    def __init__(self, campaign: Campaign, change: Change | None = None) -> None:
+        """`change`: done to every record as it is read, by those who try out what comes of it."""
         self._campaign = campaign
         self._learned = False
+        self._change = change
         self._media_errors: list[InputError] | None = None
         self._copy = CopyLint(campaign)
         self._copy_errors: list[InputError] | None = None
@@ -81,14 +85,21 @@ class Preparation:
     def rows(self) -> Iterator[CustomerRecord | BadRow]:
         """Every row of the source, one at a time. What the batch teaches is learned before the first."""
         self._learn()
-        return self._source.rows()
+        return self._read()
+
+    def _read(self) -> Iterator[CustomerRecord | BadRow]:
+        rows = self._source.rows()
+        if self._change is None:
+            return rows
+        change = self._change
+        return (change(item) if isinstance(item, CustomerRecord) else item for item in rows)
 
     def _learn(self) -> None:
         """Read all rows once, if the policy derives anything from what others have; whatever part is rendered."""
         learning = self._filter.learning()
         if self._learned or not learning.needed:
             return
-        for item in self._source.rows():
+        for item in self._read():
             if isinstance(item, CustomerRecord):
                 try:
                     admitted = self.admit(item)
