@@ -66,6 +66,7 @@ class Bands:
         self._settings = settings
         self._profile = profile
         self._keep = keep
+        self._beginning = settings.fps // 4
 
     def segment(self, take: Take) -> Segment | None:
         """A take in, its segment out; None when it has to be encoded whole."""
@@ -89,7 +90,7 @@ class Bands:
             strips = self._strips(work)
             if not self._kept("fit", work, f"{work.band}", lambda: self._proof(work, strips)).chunks:
                 return None
-            made = self._alone(work)
+            made = self._alone(work, self._beginning)
             segment = _put_together(work.band, made, strips) if made else None
         except UnknownStreamError:
             return None
@@ -97,7 +98,7 @@ class Bands:
             return None
         # What lies at the band's edges is the same in every film: its beginning is proof enough.
         with self._profile.part("check"):
-            return segment if made.likeness.agrees(segment, settings.fps // 4) else None
+            return segment if made.likeness.agrees(segment, self._beginning) else None
 
     def _strips(self, work: _Work) -> Sequence[Segment]:
         """Above and below, and beside the band: many bands have the former in common."""
@@ -124,10 +125,10 @@ class Bands:
         )
         return Segment(b"", len(work.frames), (Chunk(0, True, b""),) if fits else ())
 
-    def _alone(self, work: _Work) -> _Made | None:
-        """The band by itself; None when something personal is drawn outside of it."""
+    def _alone(self, work: _Work, seen: int | None = None) -> _Made | None:
+        """The band by itself; None when something personal is drawn outside of it. `seen`: frames to be compared."""
         band, size_px = work.band, self._settings.size_px
-        window, likeness = Window(size_px, band.area, band.margins), Likeness(band, size_px)
+        window, likeness = Window(size_px, band.area, band.margins), Likeness(band, size_px, seen)
         encoder = WindowEncoder(window, window.columns, self._settings)
         source = MovingGround(work.composition, work.ground, size_px, self._profile, window, _inner(band))
         for number, frame in enumerate(work.frames):

@@ -222,6 +222,25 @@ def test_what_drifts_beside_a_band_is_found_out(brand: Brand, tmp_path: Path, br
     assert likeness.keeps(film, alone, window, FRAMES) == keeps
 
 
+def test_films_that_begin_alike_are_judged_by_their_own_pixels(brand: Brand, tmp_path: Path) -> None:
+    """What was found of the same bytes before holds only where the same was seen."""
+    kept = Kept()
+    told = composition(brand, tmp_path, "Hello Ann,")
+    film = Bands(SETTINGS, Profile(), kept).segment(told)
+    assert film is not None
+    found = []
+    for brighter in (0, 40, 0):
+        window = Window(SETTINGS.size_px, kept.used.area, kept.used.margins)
+        likeness = Likeness(kept.used, SETTINGS.size_px, frames=7)
+        source = frames_of(told, Board(SETTINGS.size_px), Profile())
+        for number in range(10):
+            luma, blue, red = source.at(number)[0].planes
+            window.show((np.minimum(luma, 215) + np.uint8(brighter), blue, red))
+            likeness.see(number, window)
+        found.append(likeness.agrees(film, 7))
+    assert found == [True, False, True]
+
+
 def test_a_slice_is_moved_there_and_back(brand: Brand, tmp_path: Path) -> None:
     whole = encode(composition(brand, tmp_path, "Hello"), Board(SETTINGS.size_px), SETTINGS, Profile())
     stream = stream_of(whole.headers)
