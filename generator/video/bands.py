@@ -26,7 +26,7 @@ from generator.video.compose import Board, Composition, Ground, Take
 from generator.video.crossing import Excerpt
 from generator.video.encode import Chunk, Segment
 from generator.video.frames import MovingGround
-from generator.video.h264 import UnknownStreamError, all_moved, is_slice, joined, kind_of, stream_of, units
+from generator.video.h264 import START, UnknownStreamError, all_moved, is_slice, kind_of, stream_of, units
 from generator.video.likeness import Likeness
 from generator.video.patches import Rectangle
 from generator.video.recording import Cast
@@ -85,7 +85,6 @@ class Bands:
         return None
 
     def _made(self, work: _Work) -> Segment | None:
-        settings = self._settings
         try:
             strips = self._strips(work)
             if not self._kept("fit", work, f"{work.band}", lambda: self._proof(work, strips)).chunks:
@@ -227,10 +226,10 @@ def _put_together(band: Band, made: _Made, strips: Sequence[Segment]) -> Segment
     chunks: list[Chunk] = []
     for own, *others in zip(*(part.chunks for part in parts), strict=True):
         slices = [unit for unit in units(own.data) if is_slice(unit)][kept]
-        placed = [joined([unit]) for unit in all_moved(slices, firsts, stream)]
+        placed = all_moved(slices, firsts, stream)
         (before, *_, after), *beside = (around(other.data) for other in others)
         gaps = beside[0] if beside else [b""] * (len(placed) + 1)
-        rows = [part for gap, unit in zip(gaps, placed, strict=False) for part in (gap, unit)]
+        rows = [part for gap, unit in zip(gaps, placed, strict=False) for part in (gap, START, unit)]
         chunks.append(Chunk(own.frame, own.key, b"".join([before, *rows, gaps[-1], after])))
     return Segment(strips[0].headers, strips[0].frames, tuple(chunks))
 

@@ -13,7 +13,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-_START = re.compile(rb"\x00\x00\x00?\x01")
+START = b"\0\0\0\1"
+"""What a NAL unit of a byte stream begins with."""
 _FORBIDDEN = re.compile(rb"\x00\x00(?=[\x00-\x03])")
 _SLICE, _IDR, _SPS, _PPS = 1, 5, 7, 8
 _P, _B, _I = 0, 1, 2
@@ -38,14 +39,14 @@ class Stream:
 
 def units(data: bytes) -> list[bytes]:
     """A byte stream (Annex B) in, its NAL units without start codes out."""
-    begins = list(_START.finditer(data))
-    stops = [*(match.start() for match in begins[1:]), len(data)]
-    return [data[match.end() : stop] for match, stop in zip(begins, stops, strict=False)]
+    _, *found = data.split(START[1:])
+    # A start code may have a zero more; a unit never ends in one.
+    return [unit.removesuffix(b"\0") for unit in found]
 
 
 def joined(parts: list[bytes]) -> bytes:
     """NAL units in, a byte stream out."""
-    return b"".join(b"\0\0\0\1" + part for part in parts)
+    return b"".join(START + part for part in parts)
 
 
 def is_slice(unit: bytes) -> bool:
@@ -98,10 +99,10 @@ def moved(unit: bytes, first: int, stream: Stream) -> bytes:
 def all_moved(slices: Sequence[bytes], firsts: Sequence[int], stream: Stream) -> list[bytes]:
     """The slices of one picture in, the same slices beginning at the macroblocks `firsts` out."""
     out: list[bytes] = []
-    said = ""
+    count = value = 0
     for unit, first in zip(slices, firsts, strict=True):
         # Mostly the slices of a picture say the same of it: then it need not be read again.
-        changed = _exchanged(unit, first, len(said), int(said, 2)) if said else None
+        changed = _exchanged(unit, first, count, value) if count else None
         if changed is None:
             plain = _plain(unit)
             bits = _Bits(plain[1:])
@@ -109,6 +110,7 @@ def all_moved(slices: Sequence[bytes], firsts: Sequence[int], stream: Stream) ->
             begin = bits.position
             _header(bits, plain[0], stream)
             said = bits.between(begin, bits.position)
+            count, value = len(said), int(said, 2)
             header = _number(first) + said
             # The coded macroblocks begin at the next whole byte, after ones.
             header += "1" * (-len(header) % 8)

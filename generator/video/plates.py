@@ -57,7 +57,8 @@ class Plate:
         self._smaller: dict[tuple[int, tuple[int, int]], Pixels] = {}
         self._index: NDArray[np.uint32] = np.frombuffer(index, "<u4")
         shape = (pictures, width * height * 3 // 2) if moving else (pictures, height, width, 4)
-        self._pictures: Pixels = np.memmap(path, np.uint8, "r", offset=_start(frames), shape=shape)
+        # As a plain array: every view of a memmap is one again, which takes ten times as long to make.
+        self._pictures: Pixels = np.asarray(np.memmap(path, np.uint8, "r", offset=_start(frames), shape=shape))
 
     @cached_property
     def plain(self) -> bool:

@@ -7,7 +7,9 @@ slices of one size only, so the margin towards the band, which is thrown away, i
 from __future__ import annotations
 
 import struct
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import av
 from av.video.codeccontext import VideoCodecContext
@@ -80,8 +82,12 @@ def sides_of(ground: Ground, frames: range, band: Band, settings: VideoSettings)
     return _encoded(ground, frames, band, settings, wanted)
 
 
-def around(data: bytes) -> list[bytes]:
-    """A strips' chunk in; what comes before the band's first row, between each two rows, and after the last, out."""
+@lru_cache(maxsize=1024)
+def around(data: bytes) -> Sequence[bytes]:
+    """A strips' chunk in; what comes before the band's first row, between each two rows, and after the last, out.
+
+    The same chunks are asked for in film after film.
+    """
     found, position = [], 0
     while position < len(data):
         (length,) = _LENGTH.unpack_from(data, position)

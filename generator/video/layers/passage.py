@@ -26,19 +26,24 @@ class Entrance:
     def __init__(self, motion: Motion | None) -> None:
         self.motion = motion
         self._ease: Easing = easing(motion.ease if motion else "linear")
+        self._landed = self._ease(1.0)
 
     def linear(self, t: float, index: float = 0) -> float:
         """Uneased progress 0…1 of item `index` at t seconds."""
-        if self.motion is None:
+        motion = self.motion
+        if motion is None:
             return 1.0
-        since = t - self.motion.delay_s - index * self.motion.stagger_s
-        if self.motion.duration_s <= 0:
+        since = t - motion.delay_s - index * motion.stagger_s
+        if since >= motion.duration_s:
             return 1.0 if since >= 0 else 0.0
-        return min(1.0, max(0.0, since / self.motion.duration_s))
+        return since / motion.duration_s if since > 0 else 0.0
 
     def at(self, t: float, index: float = 0, ease: Easing | None = None, ticks: int = TICKS) -> int:
         """Eased progress in 1024ths, or as many steps as `ticks` says."""
-        return round((ease or self._ease)(self.linear(t, index)) * ticks)
+        progress = self.linear(t, index)
+        if progress == 1 and ease is None:
+            return round(self._landed * ticks)
+        return round((ease or self._ease)(progress) * ticks)
 
     @property
     def draws(self) -> bool:
