@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -27,6 +27,13 @@ _DETAILS: dict[Refusal, str] = {
 }
 
 
+Hidden = Callable[[str, tuple[str, ...]], Collection[tuple[str, ...]]]
+
+
+def _nothing(_relationship: str, _purposes: tuple[str, ...]) -> Collection[tuple[str, ...]]:
+    return ()
+
+
 class Audience:
     """Who may be addressed, by suppression list, consents and rules."""
 
@@ -37,9 +44,11 @@ class Audience:
         purposes: tuple[str, ...],
         secrets: Sequence[bytes],
         root: Path,
+        hidden: Hidden = _nothing,
     ) -> None:
         """`rules`: the policy's purposes by name; `purposes`: those that the campaign asks for, in its order;
-        `secrets`: newest first.
+        `secrets`: newest first; `hidden`: for a relationship and the purposes permitted, the fields that may not
+        choose a segment.
 
         Raises CampaignError for a purpose without a rule or an unreadable suppression list, RuleError for a condition
         that can't be parsed.
@@ -51,6 +60,7 @@ class Audience:
                 )
         self._purposes = tuple(rules[name] for name in purposes)
         self._rules = Rules(spec)
+        self._hidden = hidden
         listed = None if spec.suppression is None else root / spec.suppression
         self._suppression = Suppression(listed, spec.suppression or "", secrets)
 
@@ -79,4 +89,5 @@ class Audience:
         if not allowed:
             reason: Refusal = next((reason for reason in _DETAILS if reason in refusals.values()), "no-consent")
             return Skipped(reason, _DETAILS[reason])
-        return Recipient(record, allowed, relationship, self._rules.segment(record))
+        segment = self._rules.segment(record, self._hidden(relationship, allowed))
+        return Recipient(record, allowed, relationship, segment)

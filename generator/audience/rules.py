@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Literal
 
 from generator.audience.spec import EVERYONE, AudienceSpec
@@ -70,9 +70,14 @@ class Rules:
         holds = _ask(self._prospects, present(record.values), record.place, "prospects")
         return "prospect" if holds else "customer"
 
-    def segment(self, record: CustomerRecord) -> str:
-        """The first segment whose condition holds. Raises RowError when a condition fails on this record."""
+    def segment(self, record: CustomerRecord, hidden: Collection[tuple[str, ...]] = ()) -> str:
+        """The first segment whose condition holds. Raises RowError when a condition fails on this record.
+
+        `hidden`: fields that may not even choose for this recipient; conditions find them missing.
+        """
         values = present(record.values)
+        for path in hidden:
+            values = _less(values, path)
         return next(
             (name for name, expression in self._segments if _ask(expression, values, record.place, name)), EVERYONE
         )
@@ -87,6 +92,17 @@ def present(values: Mapping[str, object]) -> dict[str, object]:
         for name, value in values.items()
         if value is not None
     }
+
+
+def _less(values: Mapping[str, object], path: tuple[str, ...]) -> dict[str, object]:
+    """Values without the field at `path`, through lists of child records."""
+    name, *rest = path
+    if not rest or name not in values:
+        return {key: value for key, value in values.items() if key != name}
+    below = values[name]
+    children = below if isinstance(below, list | tuple) else ()
+    kept = [_less(child, tuple(rest)) if isinstance(child, Mapping) else child for child in children]
+    return {**values, name: kept if isinstance(below, list | tuple) else below}
 
 
 def _compile(language: Language, keys: tuple[Key, ...], text: str) -> Expression:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from types import TracebackType
 from typing import Any, Self
 
@@ -15,6 +16,7 @@ from generator.audience import Audience, RuleError
 from generator.audience.recipient import Recipient
 from generator.campaign import Campaign
 from generator.errors import InputError, RowError
+from generator.expressions import Language
 from generator.intake import Shape, open_source
 from generator.intake.record import BadRow, CustomerRecord
 from generator.model.facts import SafeProfile
@@ -23,7 +25,7 @@ from generator.model.story import Story
 from generator.pipeline import findings
 from generator.pipeline.copylint import CopyLint
 from generator.pipeline.tact import Tact, Told
-from generator.privacy import Filter, Withheld
+from generator.privacy import Filter, Withheld, hidden
 from generator.publish.fingerprints import canonical
 
 Change = Callable[[CustomerRecord], CustomerRecord]
@@ -180,8 +182,15 @@ def release_digest(campaign: Campaign) -> str:
 
 def _audience(campaign: Campaign) -> Audience:
     spec = campaign.spec.audience
+    language = Language()
+
+    @cache
+    def unseen(relationship: str, purposes: tuple[str, ...]) -> frozenset[tuple[str, ...]]:
+        paths = {path for rule in spec.segments for path in language.compile(rule.when).paths}
+        return hidden(campaign.policy, paths, relationship, purposes)
+
     try:
-        return Audience(spec, campaign.policy.purposes, campaign.purposes, campaign.keys.secrets, campaign.root)
+        return Audience(spec, campaign.policy.purposes, campaign.purposes, campaign.keys.secrets, campaign.root, unseen)
     except RuleError as fault:
         raise campaign.file.fail(("audience", *fault.keys), fault.cause, fault.remedy) from None
 

@@ -5,7 +5,7 @@ scan of free text, facts that the campaign's templates declare. Suppression and 
 """
 
 from generator.privacy.check import FactNeed, SegmentRead, check_needs, check_segments, check_shape, warnings
-from generator.privacy.deciding import Deciding, check_deciding
+from generator.privacy.deciding import Deciding, check_deciding, hidden
 from generator.privacy.explain import Explained, explain, explain_one
 from generator.privacy.facts import FactRule, FactSpec, compile_facts
 from generator.privacy.history import Histories, OwnHistory
@@ -39,6 +39,7 @@ __all__ = [
     "compile_facts",
     "explain",
     "explain_one",
+    "hidden",
     "load_policy",
     "load_products",
     "policy_schema",

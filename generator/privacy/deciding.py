@@ -29,6 +29,26 @@ def check_deciding(policy: Policy, reads: Iterable[Deciding]) -> list[PolicyErro
     return [fault for read in (*reads, *_derived(policy)) for fault in _faults(policy, read)]
 
 
+def hidden(
+    policy: Policy, paths: Iterable[FieldPath], relationship: str, purposes: tuple[str, ...]
+) -> frozenset[FieldPath]:
+    """Which of the fields may not choose anything for a recipient of this relationship and these purposes.
+
+    What is for customers only chooses no scene for a prospect, and what is permitted for no purpose none for anybody.
+    """
+    return frozenset(path for path in paths if not _may_choose(policy, path, relationship, purposes))
+
+
+def _may_choose(policy: Policy, path: FieldPath, relationship: str, purposes: tuple[str, ...]) -> bool:
+    for depth in range(len(path), 0, -1):
+        rule = policy.rule(path[:depth])
+        if rule is not None:
+            permitted = not rule.purposes or bool(set(rule.purposes) & set(purposes))
+            return relationship in rule.relationship and permitted and not rule.denied
+    # A list of children that only they speak for.
+    return path in policy.containers
+
+
 def _derived(policy: Policy) -> Iterator[Deciding]:
     for path, rule in policy.fields.items():
         source = getattr(rule.written, "source", None)

@@ -276,3 +276,42 @@ def test_what_is_kept_back_is_not_in_the_receipt(make: Make) -> None:
             if record.customer_id in held:
                 prepared = preparation.prepare(record, "a" * 32)  # type: ignore[arg-type]
                 assert "ideas" not in prepared.receipt["facts"]  # type: ignore[union-attr]
+
+
+BIRTHDAY = {
+    "policy.yaml": (
+        "  born: {category: user.demographic.date_of_birth, action: drop}",
+        "  born: {category: user.content, action: bucket, to: birthday_month, purposes: [offers]}",
+    ),
+    "campaign.yaml": ("facts:\n", "facts:\n  birthday: born\n"),
+    "story.yaml": ("  - {scene: shared}", '  - {scene: shared, when: "birthday is defined"}'),
+}
+
+
+def test_birthdays_are_for_customers_whatever_the_field_is_called(make: Make) -> None:
+    campaign = load_campaign(make(BIRTHDAY))
+    having: dict[str, set[bool]] = {"customer": set(), "prospect": set()}
+    with Preparation(campaign) as preparation:
+        assert preparation.errors() == []
+        for record in preparation.rows():
+            admitted = preparation.admit(record)  # type: ignore[arg-type]
+            if isinstance(admitted, Recipient) and "offers" in admitted.purposes and record.values.get("born"):  # type: ignore[union-attr]
+                each = preparation.tell(admitted, "a" * 32)
+                having[admitted.relationship].add("birthday" in each.profile.facts)
+    assert having == {"customer": {True}, "prospect": {False}}
+
+
+def test_no_segment_of_a_prospect_hangs_on_a_birthday(make: Make) -> None:
+    old = '- {name: new, when: "invoices | length == 1"}'
+    folder = make({**BIRTHDAY, "campaign.yaml": (old, '- {name: new, when: "born is defined"}')})
+    campaign = load_campaign(folder)
+    segments: dict[str, set[str]] = {"customer": set(), "prospect": set()}
+    with Preparation(campaign) as preparation:
+        assert not [fault for fault in preparation.errors() if "segment" in fault.cause]
+        for record in preparation.rows():
+            admitted = preparation.admit(record)  # type: ignore[arg-type]
+            if isinstance(admitted, Recipient):
+                segments[admitted.relationship].add(admitted.segment)
+    assert "new" in segments["customer"]
+    assert segments["prospect"]
+    assert "new" not in segments["prospect"]
