@@ -15,5 +15,5 @@ def templates_dir() -> Path:
 
 
 def assets_dir() -> Path:
-    """The folder with fonts/, pictures/, footage/, lint/ and special/."""
+    """The folder with fonts/, pictures/, footage/, lint/, special/ and fields/."""
     return _ROOT / "assets"

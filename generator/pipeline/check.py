@@ -16,6 +16,7 @@ from generator.model.story import Story
 from generator.pipeline.glyphs import GlyphCheck
 from generator.pipeline.preparation import Preparation
 from generator.pipeline.unexpected import as_fault
+from generator.privacy import ColumnWatch
 from generator.publish.tokens import token_of
 
 SHOWN_ROWS = 20
@@ -65,12 +66,13 @@ def _look(campaign: Campaign, preparation: Preparation, report: Report, limit: i
     if report.errors:
         return
     report.warnings += preparation.doubts()
-    glyphs = GlyphCheck(campaign)
+    glyphs, columns = GlyphCheck(campaign), ColumnWatch(campaign.policy)
     for item in islice(preparation.rows(), limit):
         report.rows += 1
         if isinstance(item, BadRow):
             _fail(report, SerendipError(item.place, item.cause, item.remedy))
             continue
+        columns.read(item.values)
         try:
             _look_at(campaign, preparation, item, report, glyphs)
         except (RowError, PrivacyError, RenderError) as fault:
@@ -79,6 +81,7 @@ def _look(campaign: Campaign, preparation: Preparation, report: Report, limit: i
             raise
         except Exception as caught:
             _fail(report, as_fault(caught, item.place, campaign.root))
+    report.warnings += columns.findings()
     _conclude(campaign, report, glyphs)
 
 

@@ -9,6 +9,7 @@ from generator.privacy.deciding import Deciding, check_deciding, hidden
 from generator.privacy.explain import Explained, explain, explain_one
 from generator.privacy.facts import FactRule, FactSpec, compile_facts
 from generator.privacy.history import Histories, OwnHistory
+from generator.privacy.mislabelled import ColumnWatch
 from generator.privacy.policy import Policy, load_policy, policy_schema
 from generator.privacy.products import NO_PRODUCTS, Catalogue, load_products, products_schema
 from generator.privacy.receipt import verify as verify_receipt
@@ -20,6 +21,7 @@ from generator.privacy.withheld import Withheld, all_of
 __all__ = [
     "NO_PRODUCTS",
     "Catalogue",
+    "ColumnWatch",
     "Deciding",
     "Explained",
     "FactNeed",

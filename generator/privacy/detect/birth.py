@@ -45,6 +45,7 @@ _SMALL = (
 _AFTER = re.compile(rf"(?<![a-z])(?:{_WORD})(?![a-z])\.?(?:[ :=(,-]*(?:{_SMALL}(?![a-z]))?){{0,5}}[ :=(]*{_DATE}")
 _BEFORE = re.compile(rf"(?<!\d){_DATE},? ?\(?(?:{_WORD})(?![a-z])")
 _MARKED = re.compile(rf"(?:(?<![\w*])\*|(?<![a-z])b\.) ?{_DATE}")
+_FOUR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _WHOLE = re.compile(rf"\s*{_DATE}(?:[ t]00:00(?::00)?(?:\.0+)?z?)?\s*")
 
 
@@ -77,3 +78,8 @@ def found(text: str, words: Sequence[str], field: tuple[str, ...]) -> bool:
 def is_date(text: str) -> bool:
     """Whether the whole text is one date, of a year from 1900 on."""
     return _WHOLE.fullmatch(text.lower()) is not None
+
+
+def years_in(text: str) -> list[int]:
+    """The year of a text that is one date; none where it is written with two digits and could be of either century."""
+    return [int(year) for year in _FOUR.findall(text)]

@@ -21,7 +21,7 @@ _START = r"(?<!\w)(?<!\d{4}[ -])"
 _END = r"(?!\w)(?![ .-]?\d{2})"
 # Each begins with what is rare and looks back from there, because such a pattern is searched for fast.
 _PLUS = re.compile(rf"\+(?<!\w\+){_GAP}[1-9](?:{_GAP}\d){{6,14}}{_END}")
-_ABROAD = re.compile(rf"00(?<!\w00)(?<!\d{{4}}[ -]00){_GAP}[1-9](?:{_GAP}\d){{6,14}}{_END}")
+_ABROAD = re.compile(rf"00(?<!\w00)(?<!\d{{4}}[ -]00){_GAP}[1-9](?:{_GAP}\d){{8,14}}{_END}")
 _NATIONAL = re.compile(rf"0(?<!\w0)(?<!\d{{4}}[ -]0)(?!00)(?:{_GAP}\d){{8,11}}{_END}")
 _AMERICAN = re.compile(rf"{_START}(?:\([2-9]\d{{2}}\)[\s.-]?|[2-9]\d{{2}}[.-])[2-9]\d{{2}}[\s.-]\d{{4}}{_END}")
 _BRAZILIAN = re.compile(rf"\((?<!\w\()\d\d\) ?9?\d{{4}}[ -]\d{{4}}{_END}")

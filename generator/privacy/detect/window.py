@@ -69,6 +69,13 @@ class Window:
         self._whole, self._start, self._end, self._field = whole, start, end, field
         self._near: frozenset[str] | None = None
 
+    @classmethod
+    def told(cls, whole: str, start: int, end: int, cues: frozenset[str]) -> Window:
+        """A crowd of digits of which it is known what it is to be taken for: as if all these words stood beside it."""
+        window = cls(whole, start, end, (), cued=True)
+        window._near = cues
+        return window
+
     def blank(self, start: int, end: int) -> None:
         """Hide a part of `text` that has been recognised."""
         self.text = self.text[:start] + "·" * (end - start) + self.text[end:]
