@@ -48,11 +48,12 @@ class Conditions:
 
 def _standing(policy: Policy, recipient: Recipient, today: date) -> frozenset[str]:
     """The purposes for which the person's consent stands, whatever the policy rests them on."""
-    consents = recipient.record.consents
+    record = recipient.record
     return frozenset(
         name
         for name, rule in policy.purposes.items()
-        if refusal(replace(rule, basis="consent"), consents, recipient.relationship, today) is None
+        if refusal(replace(rule, basis="consent"), record.consents, recipient.relationship, today, record.objections)
+        is None
     )
 
 

@@ -32,7 +32,9 @@ class Rules(Strict):
         default=2, description="Alternatives that every offer shows at least."
     )
     k_anonymity: Annotated[int, Field(ge=2)] = Field(
-        default=2, description="Products that must lead to a suggestion at least, so that it gives none of them away."
+        default=2,
+        description="Products that must lead to a suggestion at least, so that it gives none of them away; people of "
+        "the batch that must share what is learned from it.",
     )
     birth_date: Annotated[str, Field(min_length=1)] | None = Field(
         default=None, description="The field that holds the person's birth date, for `min_age`. It need not be listed."

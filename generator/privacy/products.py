@@ -29,9 +29,15 @@ class Product(Strict):
     tags: tuple[str, ...] = Field(default=(), description="Groups that `related` may name.")
     popular: bool = Field(default=False, description="May be mixed in for anyone.")
     sensitive: bool = Field(default=False, description="Never suggested, and owning it suggests nothing.")
+    offered: bool = Field(default=True, description="False: it leads to others, and is never suggested itself.")
     category: str | None = Field(
         default=None, description="What owning it tells of a person, a category: a special one makes it sensitive."
     )
+
+    @property
+    def may_be_offered(self) -> bool:
+        """Whether it may be suggested to anyone at all."""
+        return self.offered and not self.sensitive
 
     def choice(self) -> Choice:
         """What crosses the wall: nothing of what it is related to."""
@@ -80,7 +86,7 @@ class Catalogue:
     @property
     def popular(self) -> tuple[Product, ...]:
         """What may be suggested to anyone."""
-        return tuple(product for product in self.products.values() if product.popular and not product.sensitive)
+        return tuple(product for product in self.products.values() if product.popular and product.may_be_offered)
 
 
 NO_PRODUCTS = Catalogue({}, {})
@@ -144,7 +150,7 @@ def _named(
                 f"'{name}' is neither a product nor a tag.",
                 "Correct the name, or give a product that tag.",
             )
-        found |= {other.id for other in products if other.id in named and not other.sensitive}
+        found |= {other.id for other in products if other.id in named and other.may_be_offered}
     return frozenset(found)
 
 

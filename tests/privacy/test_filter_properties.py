@@ -150,10 +150,12 @@ def denied(rules: Mapping[str, str], values: Mapping[str, Any]) -> list[Any]:
 
 
 def told_anyway(rules: Mapping[str, str], values: Mapping[str, Any]) -> set[str]:
-    """What stands in a field that is kept as a number or a date, and so may be told."""
-    kept = [values[name] for name in TOP if "action: keep" in rules.get(name, "")]
-    kept += [row[name] for row in values["rows"] for name in BELOW if "action: keep" in rules.get(f"rows.{name}", "")]
-    return {plain(str(value)) for value in kept if not isinstance(value, str)}
+    """What stands in a field that is kept or rounded as a number or a date, and so may be told."""
+    told = [(values[name], rules.get(name, "")) for name in TOP]
+    told += [(row[name], rules.get(f"rows.{name}", "")) for row in values["rows"] for name in BELOW]
+    kept = [value for value, rule in told if "action: keep" in rule and not isinstance(value, str)]
+    rounded = [value for value, rule in told if "action: round" in rule and isinstance(value, Decimal)]
+    return {plain(str(value)) for value in [*kept, *(round(value / 10) * 10 for value in rounded)]}
 
 
 ANY = given(

@@ -38,17 +38,25 @@ class Associations:
     histories: int
     k: int
 
-    def suggested(self, owned: Iterable[str], catalogue: Catalogue, *, owned_too: bool) -> frozenset[str]:
-        """What may be suggested to somebody who has `owned`. `owned_too`: what they have may be suggested as well."""
+    def suggested(self, owned: Iterable[str], catalogue: Catalogue, *, owned_too: bool) -> tuple[str, ...]:
+        """What may be suggested to somebody who has `owned`, what goes with it best first.
+
+        `owned_too`: what they have may be suggested as well.
+        """
         mine = frozenset(self.index[name] for name in owned if name in self.index)
         others = _Others(self, mine, counted=0 < len(mine) <= MOST_OWNED)
         candidates = {other for one in mine for other in self.partners[one]} - (frozenset() if owned_too else mine)
-        return frozenset(
-            self.names[candidate]
-            for candidate in candidates
-            if any(others.lead(one, candidate) for one in mine if one != candidate)
-            and self._hidden(others, candidate, catalogue)
-        )
+        strengths = {
+            candidate: sum(others.strength(one, candidate) for one in mine if one != candidate)
+            for candidate in sorted(candidates)
+        }
+        led = [
+            candidate
+            for candidate in strengths
+            if strengths[candidate] > 0 and catalogue[self.names[candidate]].may_be_offered
+        ]
+        hidden = (candidate for candidate in led if self._hidden(others, candidate, catalogue))
+        return tuple(self.names[candidate] for candidate in sorted(hidden, key=lambda one: -strengths[one]))
 
     def _hidden(self, others: _Others, candidate: int, catalogue: Catalogue) -> bool:
         """Whether enough products and histories lead to a candidate, so that it says nothing of one of them."""
@@ -80,6 +88,18 @@ class _Others:
             return False
         total = self.all.histories - self.counted
         return both * total > (self.all.owners[one] - self._own(one)) * (self.all.owners[other] - self._own(other))
+
+    def strength(self, one: int, other: int) -> int:
+        """How much more often both are held than chance would have it; 0 when one doesn't lead to the other.
+
+        As `k` more chances than there are, so that a pair that few hold doesn't count for the strongest.
+        """
+        if not self.lead(one, other):
+            return 0
+        both = self.all.both(one, other) - self._own(one, other)
+        total = self.all.histories - self.counted
+        chance = (self.all.owners[one] - self._own(one)) * (self.all.owners[other] - self._own(other))
+        return (both * total << 20) // (chance + self.all.k * total)
 
     def without(self, one: int, other: int) -> int:
         """How many hold `one` and not `other`: the others, and the person themselves."""

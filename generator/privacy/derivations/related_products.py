@@ -12,8 +12,8 @@ from generator.model.facts import Choices
 from generator.privacy.derivations.associations import AssociationLearner, Associations
 from generator.privacy.derivations.derivation import Derivation, Learner, Material, leaves
 from generator.privacy.patterns import FieldPath
-from generator.privacy.products import Catalogue, Product
-from generator.privacy.rule import Context, Refused
+from generator.privacy.products import Catalogue
+from generator.privacy.rule import Refused
 
 
 class RelatedProducts(Derivation):
@@ -21,7 +21,8 @@ class RelatedProducts(Derivation):
 
     derive: Literal["related_products"] = Field(description="related_products: from the campaign's products.yaml.")
     learn: bool = Field(
-        default=False, description="Also suggest what others of the batch have beside what the person has."
+        default=False,
+        description="Suggest what others of the batch have beside what the person has; the rules fill what is lacking.",
     )
     interests: str | None = Field(
         default=None,
@@ -54,38 +55,33 @@ class RelatedProducts(Derivation):
     def derived(self, material: Material) -> Choices:
         """Always as many, so that their number tells nothing.
 
-        Sensitive products are neither an input nor suggested. Which of the related ones are taken, and their order,
-        follow a keyed MAC. Too few products for `least` alternatives: Refused.
+        What the others have and what the person likes comes first, then what the rules say, then what is popular.
+        Sensitive products are neither an input nor suggested. Which of several are taken, and their order, follow a
+        keyed MAC. Too few products for `least` alternatives: Refused.
         """
         owned = self.owned(material)
         barred = owned if self.exclude_owned else frozenset()
-        related = self.related(owned, material) - barred
-        return self._choose(related, barred, material)
+        wanted = max(self.minimum, material.least)
+        liked = self._liked(owned, material, 2 * wanted) - barred
+        ruled = frozenset(name for one in owned for name in material.products.related(one)) - barred
+        chosen = _by_mac(material, "related", liked)[:wanted]
+        chosen += _by_mac(material, "related", ruled - liked)[: wanted - len(chosen)]
+        popular = {product.id for product in material.products.popular} - liked - ruled - barred
+        chosen += _by_mac(material, "popular", popular)[: wanted + self.blend_popular - len(chosen)]
+        if len(chosen) < wanted:
+            raise Refused("too few alternatives")
+        return Choices(tuple(material.products[name].choice() for name in _by_mac(material, "order", chosen)))
 
-    def related(self, owned: frozenset[str], material: Material) -> frozenset[str]:
-        """What the rules, the other histories and the person's interests lead to."""
-        found = {name for one in owned for name in material.products.related(one)}
+    def _liked(self, owned: frozenset[str], material: Material, most: int) -> frozenset[str]:
+        """What goes best with what the person has, by the other histories, and what goes with their interests."""
+        found: set[str] = set()
         if isinstance(material.learned, Associations):
-            found |= material.learned.suggested(owned, material.products, owned_too=not self.exclude_owned)
+            learned = material.learned.suggested(owned, material.products, owned_too=not self.exclude_owned)
+            found |= set(learned[:most])
         if self.interests is not None:
             said = leaves(material.values, tuple(self.interests.split(".")))
             found |= {name for value in said for one in _names(value) for name in material.products.interesting(one)}
         return frozenset(found)
-
-    def _choose(self, related: frozenset[str], barred: frozenset[str], material: Material) -> Choices:
-        catalogue = material.products
-
-        def by_mac(products: Iterable[Product], scope: str) -> list[Product]:
-            return sorted(products, key=lambda product: _mac(material.context, scope, product.id))
-
-        popular = by_mac((p for p in catalogue.popular if p.id not in related | barred), "popular")
-        wanted = max(self.minimum, material.least)
-        chosen = by_mac((catalogue[name] for name in related), "related")[:wanted]
-        total = wanted + self.blend_popular
-        chosen += popular[: total - len(chosen)]
-        if len(chosen) < wanted:
-            raise Refused("too few alternatives")
-        return Choices(tuple(product.choice() for product in by_mac(chosen, "order")))
 
 
 class _Histories:
@@ -107,8 +103,14 @@ class _Histories:
         return self._learner.finish()
 
 
-def _mac(context: Context, scope: str, name: str) -> bytes:
-    return mac(context.secret, f"privacy/{scope}", context.campaign, context.field, context.customer_id, name)
+def _by_mac(material: Material, scope: str, products: Iterable[str]) -> list[str]:
+    """Identifiers in an order that says nothing: by a keyed MAC of the campaign, the field and the person."""
+    context = material.context
+
+    def key(name: str) -> bytes:
+        return mac(context.secret, f"privacy/{scope}", context.campaign, context.field, context.customer_id, name)
+
+    return sorted(products, key=key)
 
 
 def _names(value: Any) -> list[str]:

@@ -83,6 +83,14 @@ def test_sensitive_products_teach_and_are_suggested_nothing() -> None:
     )
 
 
+def test_what_is_not_offered_leads_to_others_and_is_not_suggested() -> None:
+    products = catalogue()
+    hidden = Product(id="c", title="c", offered=False)
+    without = Catalogue({**products.products, "c": hidden}, products.leads_to, {}, {})
+    assert suggested(SHOP, "af", products=without) == {"b"}
+    assert suggested(SHOP, "cf", products=without) == {"a", "b"}
+
+
 def test_a_history_of_a_shop_counts_for_nothing() -> None:
     names = [f"p{number}" for number in range(300)]
     products = catalogue(names)
@@ -103,12 +111,14 @@ def test_ones_own_history_decides_nothing(histories: list[str], k: int, owned_to
     products = catalogue(related=related)
     for place, person in enumerate(histories):
         without = [*histories[:place], *histories[place + 1 :]]
-        batch = suggested(histories, person, k, products, owned_too=owned_too)
+        batch = learned(histories, k, products).suggested(person, products, owned_too=owned_too)
         stranger = _as_a_stranger(without, person, k, products, owned_too=owned_too)
         assert batch == stranger
 
 
-def _as_a_stranger(histories: list[str], person: str, k: int, products: Catalogue, *, owned_too: bool) -> set[str]:
+def _as_a_stranger(
+    histories: list[str], person: str, k: int, products: Catalogue, *, owned_too: bool
+) -> tuple[str, ...]:
     """Worked out anew, slowly, from others' histories alone, by the words of the module."""
     others = [set(history) for history in histories if history]
     mine = set(person)
@@ -120,7 +130,11 @@ def _as_a_stranger(histories: list[str], person: str, k: int, products: Catalogu
         both = count(one, other)
         return both >= k and both * len(others) > count(one) * count(other)
 
-    found = set()
+    def strength(one: str, other: str) -> int:
+        total = len(others)
+        return (count(one, other) * total << 20) // (count(one) * count(other) + k * total)
+
+    found = {}
     for candidate in set(NAMES) - (set() if owned_too else mine):
         if not any(leads(one, candidate) for one in mine if one != candidate):
             continue
@@ -128,8 +142,9 @@ def _as_a_stranger(histories: list[str], person: str, k: int, products: Catalogu
         origins |= products.origins(candidate)
         reach = max((count(one) - count(one, candidate) + (one in mine) for one in origins), default=0)
         if len(origins) >= k and reach >= k:
-            found.add(candidate)
-    return found
+            leading = [one for one in mine if one != candidate and leads(one, candidate)]
+            found[candidate] = sum(strength(one, candidate) for one in leading)
+    return tuple(sorted(found, key=lambda name: (-found[name], name)))
 
 
 @settings(max_examples=300)
