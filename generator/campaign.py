@@ -259,7 +259,7 @@ def load_campaign(
         root=root,
         purposes=purposes,
         today=spec.today or today or datetime.date.today(),
-        keys=_keys(file, root, spec.secret, today or datetime.date.today(), make_missing=make_key),
+        keys=keys_of(file, spec, today or datetime.date.today(), make_missing=make_key),
         policy=policy,
         products=products,
         facts=compile_facts(spec.facts, file),
@@ -303,9 +303,13 @@ def _page(
     return load_page_template(there[spec.template], file_name)
 
 
-def _keys(file: SourceFile, root: Path, source: str, today: datetime.date, *, make_missing: bool) -> Keyring:
+def keys_of(file: SourceFile, spec: CampaignFile, today: datetime.date, *, make_missing: bool = True) -> Keyring:
+    """The keys that a campaign's secret names; a file that isn't there is made unless that is off.
+
+    Raises CampaignError.
+    """
     try:
-        return read_keys(source, root, today, make_missing=make_missing)
+        return read_keys(spec.secret, file.path.parent, today, make_missing=make_missing)
     except SecretError as fault:
         raise file.fail(("secret",), fault.cause, fault.remedy) from None
 

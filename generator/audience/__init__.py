@@ -1,6 +1,7 @@
 """Who may be addressed: CustomerRecord in, Recipient or Skipped out.
 
-Suppression comes first, then permission for each purpose that the campaign asks for, then the segment.
+Those who were forgotten and the suppression list come first, then permission for each purpose that the campaign asks
+for, then the segment.
 """
 
 from generator.audience.admission import Audience
@@ -10,9 +11,12 @@ from generator.audience.recipient import Recipient
 from generator.audience.rules import RuleError, Rules
 from generator.audience.spec import EVERYONE, AudienceSpec, SegmentRule
 from generator.audience.suppression import suppression_line
+from generator.audience.tombstones import FORGOTTEN, HEAD, Tombstones, tombstone
 
 __all__ = [
     "EVERYONE",
+    "FORGOTTEN",
+    "HEAD",
     "Age",
     "Audience",
     "AudienceSpec",
@@ -21,6 +25,8 @@ __all__ = [
     "RuleError",
     "Rules",
     "SegmentRule",
+    "Tombstones",
     "consent_for",
     "suppression_line",
+    "tombstone",
 ]

@@ -11,8 +11,10 @@ from generator.audience.recipient import Recipient
 from generator.audience.rules import Rules
 from generator.audience.spec import AudienceSpec
 from generator.audience.suppression import Suppression
+from generator.audience.tombstones import FORGOTTEN, Tombstones
 from generator.errors import CampaignError
 from generator.intake.record import CustomerRecord
+from generator.keys import Keyring
 from generator.model.outcome import Skipped
 
 # When no purpose is allowed, the reason that says most of the person's will is told.
@@ -42,13 +44,14 @@ class Audience:
         spec: AudienceSpec,
         rules: Mapping[str, PurposeRule],
         purposes: tuple[str, ...],
-        secrets: Sequence[bytes],
+        keys: Keyring,
         root: Path,
         hidden: Hidden = _nothing,
+        forgotten: Sequence[Path] = (),
     ) -> None:
         """`rules`: the policy's purposes by name; `purposes`: those that the campaign asks for, in its order;
-        `secrets`: newest first; `hidden`: for a relationship and the purposes permitted, the fields that may not
-        choose a segment.
+        `hidden`: for a relationship and the purposes permitted, the fields that may not choose a segment;
+        `forgotten`: lists of those who were forgotten, beside the one in the folder `root`.
 
         Raises CampaignError for a purpose without a rule or an unreadable suppression list, RuleError for a condition
         that can't be parsed.
@@ -62,7 +65,8 @@ class Audience:
         self._rules = Rules(spec)
         self._hidden = hidden
         listed = None if spec.suppression is None else root / spec.suppression
-        self._suppression = Suppression(listed, spec.suppression or "", secrets)
+        self._suppression = Suppression(listed, spec.suppression or "", keys.secrets)
+        self._forgotten = Tombstones((root / FORGOTTEN, *forgotten), keys)
 
     @property
     def rules(self) -> Rules:
@@ -70,16 +74,22 @@ class Audience:
         return self._rules
 
     def suppresses(self, customer_id: str) -> bool:
-        """Whether this id is on the suppression list: known even of a row that can't be read."""
-        return customer_id in self._suppression
+        """Whether this id is on a list of those who get nothing: known even of a row that can't be read."""
+        return customer_id in self._suppression or customer_id in self._forgotten
+
+    def read_forgotten(self) -> None:
+        """Read who was forgotten now, when nobody can be forgotten meanwhile. Raises CampaignError."""
+        self._forgotten.read()
 
     def admit(self, record: CustomerRecord, today: date) -> Recipient | Skipped:
-        """Suppression first, then permission for each purpose, then the segment.
+        """Who was forgotten and suppression first, then permission for each purpose, then the segment.
 
-        Reasons: suppressed, and those of `permission`. Raises RowError when a condition can't be decided on this
-        record.
+        Reasons: forgotten, suppressed, and those of `permission`. Raises RowError when a condition can't be decided on
+        this record.
         """
-        if self.suppresses(record.customer_id):
+        if record.customer_id in self._forgotten:
+            return Skipped("forgotten", "was forgotten on request")
+        if record.customer_id in self._suppression:
             return Skipped("suppressed", "on the suppression list")
         relationship = self._rules.relationship(record)
         refusals = {

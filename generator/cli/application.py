@@ -11,7 +11,7 @@ from typing import Any
 import click
 
 from generator import __version__
-from generator.cli import check, key, new, policy, preview, receipt, render, scenes, schema, serve, verify
+from generator.cli import check, forget, key, new, policy, preview, receipt, render, scenes, schema, serve, verify
 from generator.cli.faults import (
     DEBUG_WARNING,
     EXIT_FAILED,
@@ -55,6 +55,7 @@ _COMMANDS = (
     render.render,
     verify.verify,
     receipt.receipt,
+    forget.forget,
     scenes.scenes,
     preview.preview,
     serve.serve,

@@ -67,7 +67,7 @@ def render(campaign: Campaign, options: Options, watcher: Watcher, change: Chang
     """
     began = time.monotonic()
     layout = Layout(options.out / campaign.name)
-    with Preparation(campaign, change) as preparation:
+    with Preparation(campaign, change, (layout.forgotten,)) as preparation:
         # Where nothing stands films are to be made, so that nothing is begun before their footage has been tried.
         for fault in preparation.errors() or ([] if layout.site.exists() else preparation.media_errors()):
             raise fault
@@ -86,8 +86,9 @@ def _render(
         publisher = stack.enter_context(
             Publisher(layout, campaign.spec.base_url, release_digest(campaign), keeping.erase, campaign.spec.stopping())
         )
-        check_key(campaign, publisher)
-        note_origin(campaign, publisher)
+        check_key(campaign.file, campaign.keys, publisher)
+        note_origin(campaign, store, publisher)
+        preparation.read_forgotten()
         manifest = stack.enter_context(Manifest(layout.manifest))
         watcher.begin(_total(preparation.count(), options))
         setting = prepare(campaign, layout, store, limits, debug=options.debug)

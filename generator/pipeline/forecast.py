@@ -167,7 +167,7 @@ def foresee(campaign: Campaign, options: Options, watcher: Watcher) -> Forecast:
     rows = failed = unchanged = 0
     began = time.process_time()
     with (
-        Preparation(campaign) as preparation,
+        Preparation(campaign, forgotten=(layout.forgotten,)) as preparation,
         tempfile.TemporaryDirectory() as folder,
         Standing(layout.state) as standing,
     ):

@@ -43,6 +43,12 @@ class Keeping:
             for key in self._keys:
                 self._open().erase(owner_of(key, self._campaign, token))
 
+    def only_of(self, token: str) -> int:
+        """How many stored segments only this recipient uses."""
+        return (
+            sum(self._open().only_of(owner_of(key, self._campaign, token)) for key in self._keys) if self._there else 0
+        )
+
     def erase_all_but(self, tokens: Iterable[str]) -> None:
         """After a run over all rows: remove whoever isn't published, such as those whom a crash left unfinished."""
         if self._there:

@@ -6,9 +6,10 @@ Runs in the parent process only; the one module of the pipeline that handles raw
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
@@ -43,15 +44,16 @@ class Prepared:
 class Preparation:
     """The stages left of the wall and the story, for one campaign. A context manager: it closes the source."""
 
-    def __init__(self, campaign: Campaign, change: Change | None = None) -> None:
-        """`change`: done to every record as it is read, by those who try out what comes of it."""
+    def __init__(self, campaign: Campaign, change: Change | None = None, forgotten: Sequence[Path] = ()) -> None:
+        """`change`: done to every record as it is read, by those who try out what comes of it. `forgotten`: lists of
+        those who were forgotten, beside the one in the campaign's folder."""
         self._campaign = campaign
         self._learned = False
         self._change = change
         self._media_errors: list[InputError] | None = None
         self._copy = CopyLint(campaign)
         self._copy_errors: list[InputError] | None = None
-        self._audience = _audience(campaign)
+        self._audience = _audience(campaign, forgotten)
         self._filter = Filter(
             campaign.policy,
             campaign.facts,
@@ -137,8 +139,12 @@ class Preparation:
         return findings.doubts(self._campaign, self._source.shape)
 
     def suppresses(self, customer_id: str) -> bool:
-        """Whether the suppression list holds this id: then nothing may stand, whatever the row says."""
+        """Whether this id is suppressed or forgotten: then nothing may stand, whatever the row says."""
         return self._audience.suppresses(customer_id)
+
+    def read_forgotten(self) -> None:
+        """Read who was forgotten: call it when nobody can be forgotten meanwhile. Raises CampaignError."""
+        self._audience.read_forgotten()
 
     def admit(self, record: CustomerRecord) -> Recipient | Skipped:
         """May this customer be told anything?"""
@@ -180,7 +186,7 @@ def release_digest(campaign: Campaign) -> str:
     return digest.hexdigest()
 
 
-def _audience(campaign: Campaign) -> Audience:
+def _audience(campaign: Campaign, forgotten: Sequence[Path]) -> Audience:
     spec = campaign.spec.audience
     language = Language()
 
@@ -190,7 +196,9 @@ def _audience(campaign: Campaign) -> Audience:
         return hidden(campaign.policy, paths, relationship, purposes)
 
     try:
-        return Audience(spec, campaign.policy.purposes, campaign.purposes, campaign.keys.secrets, campaign.root, unseen)
+        return Audience(
+            spec, campaign.policy.purposes, campaign.purposes, campaign.keys, campaign.root, unseen, forgotten
+        )
     except RuleError as fault:
         raise campaign.file.fail(("audience", *fault.keys), fault.cause, fault.remedy) from None
 

@@ -54,8 +54,9 @@ class Proof:
 
 def prove(folder: Path, campaign: Campaign, progress: Callable[[int], None] = lambda _rows: None) -> Proof:
     """An output folder and its campaign in, a Proof out. Raises InputError when the source can't be read."""
-    with Preparation(campaign) as preparation:
-        return _Search(Layout(folder), campaign, preparation, progress).all()
+    layout = Layout(folder)
+    with Preparation(campaign, forgotten=(layout.forgotten,)) as preparation:
+        return _Search(layout, campaign, preparation, progress).all()
 
 
 class _Search:

@@ -63,6 +63,21 @@ class Layout:
         return self.private / "cache"
 
     @property
+    def forgotten(self) -> Path:
+        """Who was forgotten, by keyed hashes; the campaign's folder has such a list too."""
+        return self.private / "forgotten.txt"
+
+    @property
+    def erasing(self) -> Path:
+        """What is being erased; empty unless a crash came in between."""
+        return self.private / "erasing"
+
+    @property
+    def erasures(self) -> Path:
+        """The proofs of what was erased."""
+        return self.private / "erasures.jsonl"
+
+    @property
     def lock(self) -> Path:
         """Held while a run writes here."""
         return self.private / "lock"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+from collections.abc import Set
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self, assert_never
@@ -11,6 +12,7 @@ from typing import Any, Self, assert_never
 from generator.disk import writing
 from generator.model.outcome import Failed, Outcome, Rendered, Skipped
 from generator.publish.layout import PRIVATE_FILE
+from generator.publish.whole import whole_text
 
 
 class Manifest:
@@ -46,6 +48,37 @@ class Manifest:
             except OSError:
                 self._temporary.unlink(missing_ok=True)
                 raise
+
+
+def drop_lines(path: Path, tokens: Set[str], rows: Set[tuple[int, str]]) -> int:
+    """Remove the lines of these tokens and of these rows (number and place): how many out. Raises OutputError.
+
+    The manifest is rewritten whole, and not at all when there is nothing to remove.
+    """
+    lost = count_lines(path, tokens, rows)
+    if lost:
+        with writing(path), path.open(encoding="utf-8", newline="\n") as stream, whole_text(path) as out:
+            out.writelines(line for line in stream if not _is_of(line, tokens, rows))
+    return lost
+
+
+def count_lines(path: Path, tokens: Set[str], rows: Set[tuple[int, str]]) -> int:
+    """How many lines `drop_lines` would remove."""
+    if not path.exists():
+        return 0
+    with writing(path), path.open(encoding="utf-8", newline="\n") as stream:
+        return sum(_is_of(line, tokens, rows) for line in stream)
+
+
+def _is_of(line: str, tokens: Set[str], rows: Set[tuple[int, str]]) -> bool:
+    try:
+        told = json.loads(line)
+        # That a row was left out because its person was forgotten tells of nobody anew, and every run says it.
+        mine = told["status"] != "skipped" or told["reason"] != "forgotten"
+        return told.get("token") in tokens or (mine and (told["row"], told["place"]) in rows)
+    except (ValueError, KeyError, AttributeError):
+        # Half a line of a run that was killed: nobody can tell whose it is.
+        return True
 
 
 def line_of(row: int, place: str, outcome: Outcome) -> dict[str, Any]:

@@ -7,6 +7,7 @@ import json
 import os
 import shutil
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -47,6 +48,7 @@ class Publisher:
         self._unsubscribe = unsubscribe
         self._policy = policy
         self._readers = Readers()
+        self._removed = False
         layout.make()
         self._lock = _take(layout.lock)
         try:
@@ -67,12 +69,19 @@ class Publisher:
         try:
             # A stop may have come between the two renames of a swap: what was set aside goes back first.
             swap.recover(self.layout)
-            write_links(self.layout.links, self._base_url, self._state.links(), self._unsubscribe)
+            self._write_links()
+            if self._removed and caught is None:
+                # Somebody who reads the record keeps their copy of it; the next run that removes anybody clears it.
+                with suppress(OutputError):
+                    self._state.settle()
         finally:
             try:
                 self._state.__exit__(kind, caught, trace)
             finally:
                 os.close(self._lock)
+
+    def _write_links(self) -> None:
+        write_links(self.layout.links, self._base_url, self._state.links(), self._unsubscribe)
 
     def meet(self, token: str) -> bool:
         """Note that the run looks at `token`; False when it did so before."""
@@ -85,6 +94,16 @@ class Publisher:
     def set_note(self, name: str, value: str) -> None:
         """Note something of this output for later runs."""
         self._state.set_note(name, value)
+
+    def tokens_of(self, customer_id: str) -> Sequence[str]:
+        """Under which tokens a customer is on record."""
+        return self._state.tokens_of(customer_id)
+
+    def settle(self) -> None:
+        """After somebody was erased: no byte of theirs stays in the record, and links.csv is written without them."""
+        self._state.settle()
+        self._removed = False
+        self._write_links()
 
     def stands(self, token: str) -> bool:
         """Whether anything of this recipient is published or on record."""
@@ -148,7 +167,9 @@ class Publisher:
         found = swap.take_down(self.layout, token)
         # The record goes last: a crash before leads here again.
         self._erase(token)
-        return self._state.forget(token) or found
+        found = self._state.forget(token) or found
+        self._removed = self._removed or found
+        return found
 
     def withdraw_if_outdated(self, token: str) -> bool:
         """Take away what was published under another policy: nobody vouches for it now. False when it may stay."""

@@ -1,7 +1,7 @@
 """The record of finished work: which pieces stand, what they were made of, and whose they are.
 
 An SQLite file in private/. It holds customer ids, because links.csv is written from it; deleted rows are overwritten
-with zeros, so that who is removed is gone from the file too.
+with zeros, and the file is written anew after a run that removed somebody, so that who is removed is gone from it too.
 """
 
 from __future__ import annotations
@@ -72,7 +72,10 @@ class State:
     def begin_run(self) -> None:
         """Forget which recipients an earlier run met."""
         with writing(self._path):
-            self._db.execute("DELETE FROM seen")
+            # Who was met is kept beside the file and goes with the run: it may be somebody of whom nothing stands.
+            self._db.execute("CREATE TEMP TABLE IF NOT EXISTS seen (token TEXT PRIMARY KEY) WITHOUT ROWID")
+            self._db.execute("DELETE FROM temp.seen")
+            self._db.execute("DELETE FROM main.seen")
 
     def meet(self, token: str) -> bool:
         """Note that this run met `token`; False when it had met it before."""
@@ -119,6 +122,30 @@ class State:
     def knows(self, token: str) -> bool:
         """True when `token` is recorded as published."""
         return self.policy(token) is not None
+
+    def tokens_of(self, customer_id: str) -> Sequence[str]:
+        """Under which tokens a customer is on record."""
+        with writing(self._path):
+            rows = self._db.execute("SELECT token FROM recipients WHERE customer_id = ?", (customer_id,))
+            return [row[0] for row in rows]
+
+    def settle(self) -> None:
+        """Write the file anew, so that no byte of what was deleted is left in it or in the journal beside it.
+
+        Zeros over deleted rows are not enough: what SQLite moved from page to page leaves copies where it was.
+        Raises OutputError when somebody is reading the file.
+        """
+        with writing(self._path):
+            # What SQLite writes on the way stays off the disk, too.
+            self._db.execute("PRAGMA temp_store = MEMORY")
+            self._db.execute("VACUUM")
+            busy = self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+        if busy:
+            raise OutputError(
+                str(self._path),
+                "somebody reads the record of finished work, so that it can't be cleared.",
+                "Run the same command again when they have finished.",
+            )
 
     def note(self, name: str) -> str | None:
         """What an earlier run noted of the whole output under this name; None when it didn't."""

@@ -13,10 +13,11 @@ from generator.publish.layout import PRIVATE_FILE
 
 
 @contextmanager
-def whole_text(path: Path, mode: int = PRIVATE_FILE) -> Iterator[TextIO]:
+def whole_text(path: Path, mode: int = PRIVATE_FILE, *, durable: bool = False) -> Iterator[TextIO]:
     """A path in, a UTF-8 text file to write to; it takes the place of `path` when the block ends without an error.
 
-    Raises OutputError when the system refuses. Errors of the caller's own go through, and leave `path` as it was.
+    `durable`: it is on the disk for good then, whatever becomes of the power. Raises OutputError when the system
+    refuses. Errors of the caller's own go through, and leave `path` as it was.
     """
     temporary = path.with_name(f".{path.name}.part")
     try:
@@ -25,14 +26,28 @@ def whole_text(path: Path, mode: int = PRIVATE_FILE) -> Iterator[TextIO]:
             os.chmod(temporary, mode)  # noqa: PTH101  # a umask or a left-over file may have given it other rights
         with writing(path), os.fdopen(descriptor, "w", encoding="utf-8", newline="") as stream:
             yield stream
+            if durable:
+                stream.flush()
+                os.fsync(stream.fileno())
         with writing(path):
             temporary.replace(path)
+            if durable:
+                _keep_name(path)
     finally:
         with suppress(OSError):
             temporary.unlink()
 
 
-def write_whole(path: Path, text: str, mode: int = PRIVATE_FILE) -> None:
+def write_whole(path: Path, text: str, mode: int = PRIVATE_FILE, *, durable: bool = False) -> None:
     """Write `text` to `path`, whole or not at all. Raises OutputError."""
-    with whole_text(path, mode) as stream:
+    with whole_text(path, mode, durable=durable) as stream:
         stream.write(text)
+
+
+def _keep_name(path: Path) -> None:
+    """A new name in a folder is there for good when the folder is."""
+    folder = os.open(path.parent, os.O_RDONLY)
+    try:
+        os.fsync(folder)
+    finally:
+        os.close(folder)

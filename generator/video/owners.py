@@ -53,6 +53,11 @@ class Owners:
         self.index.settle()
         return gone
 
+    def only_of(self, owner: Owner) -> int:
+        """How many stored segments nobody else uses."""
+        names = self.index.segments_of(owner.mac)
+        return sum(not self.index.others_use(owner.mac, name) for name in names)
+
     def erase_all_but(self, campaign: bytes, known: Iterable[Owner]) -> int:
         """Remove the recipients of a campaign (as `campaign_mac` gives it) that are not `known`: how many out."""
         strangers = self.index.strangers(campaign, (owner.mac for owner in known))

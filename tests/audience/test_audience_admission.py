@@ -12,10 +12,12 @@ from pydantic import ValidationError
 from generator.audience import Age, Audience, AudienceSpec, PurposeRule, Recipient, RuleError, Rules, suppression_line
 from generator.errors import CampaignError, RowError
 from generator.intake import Consent, CustomerRecord, Shape
+from generator.keys import Key, Keyring
 from generator.model.outcome import Skipped
 
 TODAY = date(2026, 5, 4)
 SECRET = b"a secret of sixteen bytes or more"
+KEYS = Keyring((Key.of(SECRET.decode(), None),))
 PURPOSES = {
     "invoice": PurposeRule("invoice", "essential.service", "contract"),
     "offers": PurposeRule("offers", "marketing.communications", "consent", Age.parse("P24M")),
@@ -34,7 +36,7 @@ def _record(*consents: Consent, **values: Any) -> CustomerRecord:
 
 
 def _audience(tmp_path: Path, spec: Mapping[str, Any], purposes: tuple[str, ...] = ("invoice", "offers")) -> Audience:
-    return Audience(AudienceSpec.model_validate(spec), PURPOSES, purposes, (SECRET,), tmp_path)
+    return Audience(AudienceSpec.model_validate(spec), PURPOSES, purposes, KEYS, tmp_path)
 
 
 CASES: dict[str, tuple[CustomerRecord, tuple[str, ...], tuple[str, ...] | str]] = {
