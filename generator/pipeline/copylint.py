@@ -6,7 +6,9 @@ Then the recipients' own stories: what comes up there alone comes from a value, 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from pathlib import Path
 
 from generator.campaign import Campaign
 from generator.errors import InputError, PrivacyError, StoryError
@@ -18,6 +20,11 @@ from generator.story.locales import SOURCE_LANGUAGE
 from generator.story.teller import available_languages_of
 from generator.story.words import load_words
 
+_PRODUCTS = "products"
+_UNSAID = re.compile(r"\{%.*?%\}|\{\{.*?\}\}|\{#.*?#\}|<!--.*?-->|<(script|style)\b.*?</\1>", re.DOTALL)
+_SPOKEN = re.compile(r"""\b(?:alt|title|aria-label|content|placeholder)=["']([^"']+)""")
+_INLINE = re.compile(r"</?(?:a|abbr|b|bdi|code|em|i|mark|s|small|span|strong|sub|sup|u)\b[^>]*>")
+_TAG = re.compile(r"<[^>]*>")
 _REMEDY = "Say it without the source: what the recipient gets, not how we know."
 
 
@@ -47,6 +54,7 @@ class CopyLint:
         """What the templates' own words give away, in any language; none is told twice."""
         places = {f"scene {planned.key}": planned.place for planned in self._campaign.plan.scenes}
         places |= {name: str(page.root / file_name) for name, page, file_name in _pages(self._campaign)}
+        places[_PRODUCTS] = str(self._campaign.root / (self._campaign.spec.products or ""))
         found: dict[tuple[str, str], InputError] = {}
         for language, place, text in self._samples():
             for finding in lint(text, language, contract=place in self._contract):
@@ -72,14 +80,28 @@ class CopyLint:
         subject = Subject(
             self._campaign.plan.scenes if self._campaign.video else (), self._campaign.brand, {}, locale_dir
         )
+        copy = self._campaign.storyteller().copy
         for language in languages:
             words = load_words(language, locale_dir)
             for _, scene in sample_scenes(subject, language):
                 for text in dict.fromkeys(scene_texts(scene)):
                     yield language, f"scene {scene.key}", text
             for name, page, _ in _pages(self._campaign):
-                copy = self._campaign.spec.copy_
                 yield language, name, APART.join(words.text(copy.get(key, msgid)) for key, msgid in page.copy.items())
+                yield language, name, raw_words(page.root)
+            for product in self._campaign.products.products.values():
+                said = (words.text(text) for text in (product.title, product.text, product.figure) if text)
+                yield language, _PRODUCTS, ". ".join(said)
+
+
+def raw_words(folder: Path) -> str:
+    """What a page's markup says past its copy: the texts and the spoken attributes of its templates."""
+    said: list[str] = []
+    for path in sorted(folder.glob("*.j2")):
+        markup = _UNSAID.sub(" ", path.read_text(encoding="utf-8"))
+        said += _SPOKEN.findall(markup)
+        said += _TAG.split(_INLINE.sub("", markup))
+    return APART.join(" ".join(text.split()) for text in said if text.strip())
 
 
 def _pages(campaign: Campaign) -> Iterator[tuple[str, PageTemplate, str]]:

@@ -16,8 +16,9 @@ from generator.intake import Shape
 from generator.model.story import SceneTemplate
 from generator.pipeline.lawful import doubtful, unlawful
 from generator.privacy import Deciding, SegmentRead, check_deciding, check_needs, check_segments, check_shape, warnings
+from generator.privacy.uses import is_marketing
 from generator.scenes.safe import beyond_safe_area
-from generator.scenes.specs import FootageSpec, ListSpec
+from generator.scenes.specs import ButtonSpec, FootageSpec, ListSpec, QrSpec
 
 
 def errors(campaign: Campaign, rules: Rules, shape: Shape) -> list[InputError]:
@@ -37,7 +38,12 @@ def errors(campaign: Campaign, rules: Rules, shape: Shape) -> list[InputError]:
 
 def doubts(campaign: Campaign, shape: Shape) -> list[InputError]:
     """What is worth a look, and keeps nothing from rendering."""
-    return [*(_as_fault(text) for text in warnings(campaign.policy, shape)), *doubtful(campaign), *_unsafe(campaign)]
+    return [
+        *(_as_fault(text) for text in warnings(campaign.policy, shape)),
+        *doubtful(campaign),
+        *_unsafe(campaign),
+        *_lone_offers(campaign),
+    ]
 
 
 def _outputs(campaign: Campaign) -> Iterator[InputError]:
@@ -108,6 +114,22 @@ def _too_few(campaign: Campaign) -> Iterator[InputError]:
                             f"needs {least}.",
                             f"Write 'at_most: {least}' or more in the layer '{spec.id}'.",
                         )
+
+
+def _lone_offers(campaign: Campaign) -> Iterator[InputError]:
+    """Scenes of marketing that lead somewhere and show no alternatives."""
+    for planned in campaign.plan.scenes if campaign.video else ():
+        purpose = campaign.policy.purposes.get(planned.purpose or "")
+        if purpose is None or not is_marketing(purpose.use):
+            continue
+        layers = [spec for layers in planned.template.layers.values() for spec in layers]
+        chooses = any(need.type == "choices" for need in planned.template.needs.values())
+        if not chooses and any(isinstance(spec, ButtonSpec | QrSpec) for spec in layers):
+            yield StoryError(
+                planned.place,
+                f"the scene '{planned.key}' is marketing, leads somewhere and shows no alternatives.",
+                "If it is an offer, use a scene with a need of type 'choices'.",
+            )
 
 
 def _as_fault(text: str) -> InputError:

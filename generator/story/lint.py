@@ -12,6 +12,15 @@ from dataclasses import dataclass, fields, is_dataclass
 from functools import lru_cache
 
 from generator.model.facts import Choices, FactValue, Parts, Series, Table
+from generator.model.layers import (
+    BarsLayer,
+    DonutLayer,
+    LegendLayer,
+    LineLayer,
+    ListLayer,
+    TableLayer,
+    WaterfallLayer,
+)
 from generator.model.story import Page, Scene, Story
 from generator.story.folding import folded
 from generator.story.phrases import phrases
@@ -42,6 +51,8 @@ _NO_COPY = frozenset(
     | {"quiet_color", "marker_color", "line_color", "band_color", "marker", "lines", "weight", "modules", "spans"}
     | {"lit", "edge_color", "label_color", "treatment", "colors", "contrast"}
 )
+
+_OF_NAMES = (BarsLayer, DonutLayer, LegendLayer, LineLayer, ListLayer, TableLayer, WaterfallLayer)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,10 +93,11 @@ def lint_story(story: Story, contract: Container[str] = ()) -> tuple[StoryFindin
     """Every text of every scene, in every aspect, and the words of page and document.
 
     The texts of one scene are judged joined, as they are read: a phrase may be split over two layers. `contract`: the
-    places ("scene amount", "page") that serve a contract.
+    places ("scene amount", "page") that serve a contract. What rows and charts hold there are the names of things, and
+    one of them may be called anything: a song "Someone Like You".
     """
     found: dict[StoryFinding, None] = {}
-    for place, text in _texts(story):
+    for place, text in _texts(story, contract):
         findings = lint(text, story.language, contract=place in contract)
         found |= {StoryFinding(place, text, finding): None for finding in findings}
     return tuple(found)
@@ -109,21 +121,26 @@ def _spans(plain: str, language: str, contract: bool) -> tuple[tuple[int, int, s
     return tuple(sorted(spans))
 
 
-def _texts(story: Story) -> Iterator[tuple[str, str]]:
+def _texts(story: Story, contract: Container[str]) -> Iterator[tuple[str, str]]:
     for scene in story.scenes:
-        for words in dict.fromkeys(scene_texts(scene)):
-            yield f"scene {scene.key}", words
+        place = f"scene {scene.key}"
+        for words in dict.fromkeys(scene_texts(scene, names=place not in contract)):
+            yield place, words
     for place, page in (("page", story.microsite), ("document", story.document)):
         if page is not None:
-            for words in dict.fromkeys(page_texts(page)):
+            for words in dict.fromkeys(page_texts(page, names=place not in contract)):
                 yield place, words
 
 
-def page_texts(page: Page) -> Iterator[str]:
-    """All words of a page or document: its copy as one text, and every text in its facts."""
+def page_texts(page: Page, *, names: bool = True) -> Iterator[str]:
+    """All words of a page or document: its copy as one text, and every text in its facts.
+
+    `names`: those of rows and charts too.
+    """
     yield APART.join(page.copy.values())
     for value in page.facts.values():
-        yield from fact_texts(value)
+        if names or not isinstance(value, Table | Parts | Series):
+            yield from fact_texts(value)
 
 
 def fact_texts(value: FactValue) -> Iterator[str]:
@@ -140,13 +157,17 @@ def fact_texts(value: FactValue) -> Iterator[str]:
         yield from (point.label for point in value.points if isinstance(point.label, str))
 
 
-def scene_texts(scene: Scene) -> Iterator[str]:
-    """All words of a scene: its title and caption, its alternatives, and its layers in every aspect."""
+def scene_texts(scene: Scene, *, names: bool = True) -> Iterator[str]:
+    """All words of a scene: its title and caption, its alternatives, and its layers in every aspect.
+
+    `names`: those of rows and charts too.
+    """
     yield f"{scene.title}. {scene.caption}"
     for choice in scene.choices:
         yield f"{choice.title}. {choice.text} {choice.figure}"
     for layers in scene.layers.values():
-        yield " ".join(text for layer in layers for text in _strings(layer))
+        read = (layer for layer in layers if names or not isinstance(layer, _OF_NAMES))
+        yield " ".join(text for layer in read for text in _strings(layer))
 
 
 def _strings(value: object) -> Iterator[str]:

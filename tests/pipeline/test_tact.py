@@ -315,3 +315,12 @@ def test_no_segment_of_a_prospect_hangs_on_a_birthday(make: Make) -> None:
     assert "new" in segments["customer"]
     assert segments["prospect"]
     assert "new" not in segments["prospect"]
+
+
+def test_marketing_that_leads_somewhere_without_a_choice_is_worth_a_look(make: Make) -> None:
+    folder = make(
+        {"story.yaml": ("  - {scene: shared}", "  - {scene: closing, id: lone, purpose: offers}\n  - {scene: shared}")}
+    )
+    with Preparation(load_campaign(folder)) as preparation:
+        causes = [doubt.cause for doubt in preparation.doubts()]
+    assert "the scene 'lone' is marketing, leads somewhere and shows no alternatives." in causes

@@ -9,7 +9,7 @@ import pytest
 
 from generator.model.brand import Brand, MotionTempo
 from generator.model.facts import Choice, Table
-from generator.model.layers import AnyLayer, Box, Card, CardsLayer, PillLayer, TextLayer
+from generator.model.layers import AnyLayer, Box, Card, CardsLayer, PillLayer, TableLayer, TextLayer
 from generator.model.story import Links, Page, PageTemplate, Scene, Story
 from generator.story.lint import lint, lint_story
 
@@ -209,6 +209,16 @@ def test_the_facts_of_a_page_are_judged_one_by_one() -> None:
     page = replace(told.microsite, facts={"lines": Table(("kind", "description"), rows)})  # type: ignore[type-var]
     found = lint_story(replace(told, microsite=page))
     assert [(one.place, one.text) for one in found] == [("page", "Kunden wie Sie sparen mehr")]
+
+
+def test_names_of_things_are_no_talk_where_a_contract_is_spoken_of() -> None:
+    rows = (("Someone Like You · Ada", "9,99 €"),)
+    layer = TableLayer(id="t", box=BOX, columns=(), rows=rows, total=1, more=("", ""))
+    told = story((layer,), copy={"a": "Ihre Rechnung"})
+    page = replace(told.microsite, facts={"lines": Table(("song", "amount"), rows)})  # type: ignore[type-var]
+    told = replace(told, microsite=page)
+    assert {one.place for one in lint_story(told)} == {"scene ideas", "page"}
+    assert lint_story(told, {"scene ideas", "page"}) == ()
 
 
 def test_a_tactful_story_has_no_findings() -> None:
