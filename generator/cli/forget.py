@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import json
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -49,8 +50,14 @@ FROM_INPUT = "-"
     metavar="DIR",
     help="A store of segments that the output doesn't know of.",
 )
+@click.option("--proof", is_flag=True, help="Erase nothing: print the proofs of these people's erasure.")
 def forget(
-    ids: tuple[str, ...], campaigns: tuple[Path, ...], everywhere: Path | None, out: Path, store: Path | None
+    ids: tuple[str, ...],
+    campaigns: tuple[Path, ...],
+    everywhere: Path | None,
+    out: Path,
+    store: Path | None,
+    proof: bool,
 ) -> int:
     """Erase people, who are never rendered again then; with - ids are read from standard input, one a line.
 
@@ -78,11 +85,31 @@ def forget(
         try:
             if isinstance(target, SerendipError):
                 raise target
-            click.echo(f"{target.name}: {_as_text(erase(target, people, today), len(people))}")
+            if proof:
+                code = max(code, _prove(target, people))
+            else:
+                click.echo(f"{target.name}: {_as_text(erase(target, people, today), len(people))}")
         except SerendipError as fault:
             click.echo(tell(fault), err=True)
             code = EXIT_FAILED if len(targets) > 1 else exit_code_of(fault)
-    click.echo("Publish site/ again, so that hosts and caches drop it too. What stands elsewhere: docs/erasure.md")
+    if not proof:
+        click.echo("Publish site/ again, so that hosts and caches drop it too. What stands elsewhere: docs/erasure.md")
+    return code
+
+
+def _prove(target: Target, people: tuple[str, ...]) -> int:
+    """Print every proof as a line of JSON; exit code 1 when somebody has none that holds."""
+    from generator.pipeline.erasure import proofs_of
+
+    code = EXIT_OK
+    for person in people:
+        found = list(proofs_of(target, person))
+        for proof, valid in found:
+            click.echo(json.dumps({**proof, "valid": valid}, sort_keys=True))
+        if not any(valid for _, valid in found):
+            code = EXIT_FAILED
+    if code:
+        click.echo(f"{target.name}: not everybody named has a proof whose signature holds.", err=True)
     return code
 
 

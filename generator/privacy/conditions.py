@@ -7,11 +7,15 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from generator.audience.objection import objected_on
 from generator.audience.permission import refusal
 from generator.audience.recipient import Recipient
-from generator.privacy.derivations.derivation import as_day
+from generator.privacy.derivations.derivation import Derivation, as_day
 from generator.privacy.policy import Policy
 from generator.privacy.ruling import Rule
+
+_PROFILING = "personalize.content.profiled"
+"""The data use that profiling is, of whatever purpose a field serves."""
 
 
 class Conditions:
@@ -22,6 +26,7 @@ class Conditions:
         self._today = today
         self._consents = _standing(policy, recipient, today)
         self._years = _years(policy, recipient, today)
+        self._unprofiled = objected_on(recipient.record.objections, _PROFILING) is not None
 
     def against(self, rule: Rule, values: Mapping[str, Any]) -> tuple[str, str] | None:
         """Why nothing of the field may be used, as (rule, reason); None when it may. `values`: the field's record."""
@@ -33,6 +38,8 @@ class Conditions:
             return "relationship", f"it is not for a {self._recipient.relationship}"
         if rule.limited and not set(rule.purposes) & set(self._recipient.purposes):
             return "purpose", "its purposes are not permitted"
+        if self._unprofiled and _profiles(rule):
+            return "objection", "the person objects to profiling"
         if not rule.consent <= self._consents:
             return "consent", f"consent for {_quoted(rule.consent - self._consents)} does not stand"
         if rule.min_age is not None and (self._years is None or self._years < rule.min_age):
@@ -44,6 +51,11 @@ class Conditions:
             if day > self._today or fresh.age.exceeded(day, self._today):
                 return "stale", "it is past its age"
         return None
+
+
+def _profiles(rule: Rule) -> bool:
+    """Whether a field tells what a person is like from what they did, or from what others make of them."""
+    return rule.inferred or rule.observed or (isinstance(rule.written, Derivation) and rule.written.profiles)
 
 
 def _standing(policy: Policy, recipient: Recipient, today: date) -> frozenset[str]:

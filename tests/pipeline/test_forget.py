@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import csv
 import json
 import shutil
 import subprocess
@@ -152,6 +153,39 @@ def test_the_proof_is_signed_and_names_nobody(tiny: Tiny) -> None:
     assert traces([tiny.private / "erasures.jsonl"], [WHO, NAMES[2], token(tiny)]) == []
     assert serendip("key", "rotate", str(tiny.root / "tiny.secret")).code == 0
     assert verify_proof(proof, *ring(tiny).secrets)
+
+
+def test_a_proof_is_printed_for_who_has_the_id(tiny: Tiny) -> None:
+    assert forget(tiny, WHO, "--proof").code == 1
+    assert token(tiny) in tiny.folders()
+    forget(tiny, WHO)
+    serendip("key", "rotate", str(tiny.root / "tiny.secret"))
+    done = forget(tiny, WHO, "--proof")
+    assert done.code == 0 and WHO not in done.out
+    assert json.loads(done.out) == proofs(tiny)[0] | {"valid": True}
+    path = tiny.private / "erasures.jsonl"
+    path.write_text(path.read_text(encoding="utf-8").replace('"files": 4', '"files": 5'), encoding="utf-8")
+    done = forget(tiny, WHO, "--proof")
+    assert done.code == 1 and json.loads(done.out)["valid"] is False
+    assert forget(tiny, "ID-CANARY-1", "--proof").code == 1
+
+
+@pytest.mark.parametrize(
+    "odd",
+    ["=cmd|' /C calc'!A0", 'a "quoted", one', "O'Brien; DROP TABLE recipients", "Zoë-😀-11", "x" * 300, "%s{}\\n"],
+)
+def test_ids_of_every_kind(tmp_path: Path, odd: str) -> None:
+    tiny = make(tmp_path)
+    with (tiny.root / "customers.csv").open("w", encoding="utf-8", newline="") as stream:
+        csv.writer(stream).writerows(
+            [["customer_id", "given_name", "diary"], ["1", "Anna", ""], [odd, "Xanthippe", ""]]
+        )
+    assert tiny.render().code == 0
+    assert traces([tiny.out], [odd[:40]]) and len(tiny.folders()) == 2
+    done = forget(tiny, odd)
+    assert (done.code, done.err, odd in done.out) == (0, "", False)
+    assert traces([tiny.out], [odd[:40], "Xanthippe"]) == [] and len(tiny.folders()) == 1
+    assert tiny.render("--json").summary["skipped"] == {"forgotten": 1}
 
 
 def test_again_changes_nothing(tiny: Tiny) -> None:

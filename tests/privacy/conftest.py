@@ -11,7 +11,7 @@ import pytest
 
 from generator.audience.recipient import Recipient
 from generator.errors import CampaignError
-from generator.intake.record import Consent, CustomerRecord
+from generator.intake.record import Consent, CustomerRecord, Objection
 from generator.model.facts import SafeProfile
 from generator.privacy import NO_PRODUCTS, Catalogue, FactRule, Filter, Policy, compile_facts, load_policy
 from generator.sourcefile import read
@@ -67,8 +67,9 @@ def make_recipient() -> Callable[..., Recipient]:
         customer_id: str = "customer-000417",
         segment: str = "",
         consents: tuple[Consent, ...] = (),
+        objections: tuple[Objection, ...] = (),
     ) -> Recipient:
-        record = CustomerRecord(customer_id, values, consents, "customers.csv, row 2")
+        record = CustomerRecord(customer_id, values, consents, "customers.csv, row 2", objections)
         return Recipient(record, purposes, relationship, segment)
 
     return make

@@ -9,10 +9,11 @@ from typing import Any
 import pytest
 
 from generator.errors import PolicyError
-from generator.intake.record import Consent
+from generator.intake.record import Consent, Objection
 from generator.intake.shape import Shape
 from generator.model.facts import SafeProfile
 from generator.privacy import FactNeed, Policy, check_needs, warnings
+from generator.privacy.derivations import KINDS
 
 MakePolicy = Callable[..., Policy]
 RULES = "rules: {birth_date: born}\n"
@@ -144,3 +145,54 @@ def test_what_was_observed_is_shown_on_an_invoice_and_not_in_marketing(
     assert fault.place == "s.yaml:2:1"
     assert "observed" in fault.cause
     assert check_needs(policy, facts, [FactNeed("it", "offers", False, "s.yaml:3:1")], None) == []
+
+
+@pytest.mark.parametrize(
+    ("objections", "expected"),
+    [
+        ((), (True, "")),
+        ((Objection("profiling", date(2026, 1, 1)),), (False, "objection")),
+        ((Objection("all", None),), (False, "objection")),
+        ((Objection("profiling", date(2026, 1, 1), date(2026, 2, 1)),), (True, "")),
+        ((Objection("marketing", date(2026, 1, 1)), Objection("gpc", None)), (True, "")),
+    ],
+)
+@pytest.mark.parametrize(
+    ("fields", "values", "profiles"),
+    [
+        ("it: {category: user.preference, purposes: [invoice], origin: observed}", {"it": "green"}, True),
+        ("it: {category: user.preference, purposes: [invoice], origin: inferred}", {"it": "green"}, True),
+        ("it: {category: user.preference, purposes: [invoice]}", {"it": "green"}, False),
+        (
+            "it: {category: user.demographic.date_of_birth, action: derive, derive: birthday_window, from: born, "
+            "purposes: [invoice]}",
+            {"born": date(1980, 5, 4)},
+            False,
+        ),
+    ],
+)
+def test_who_objects_to_profiling_is_not_told_what_they_are_like(
+    make_policy: MakePolicy,
+    make_facts: Any,
+    make_filter: Any,
+    make_recipient: Any,
+    fields: str,
+    values: dict[str, Any],
+    profiles: bool,
+    objections: tuple[Objection, ...],
+    expected: tuple[bool, str],
+) -> None:
+    filtered = make_filter(make_policy(fields), make_facts({"it": "it"}))
+    profile: SafeProfile = filtered.release(make_recipient(values, objections=objections), "en")
+    objected = any(one.rule == "objection" for one in profile.redactions)
+    assert ("it" in profile.facts, "objection" if objected else "") == (expected if profiles else (True, ""))
+
+
+def test_which_derivations_are_profiling() -> None:
+    assert {kind: rule.profiles for kind, rule in KINDS.items()} == {
+        "related_products": True,
+        "usage_band": True,
+        "loyalty_tier": True,
+        "region": False,
+        "birthday_window": False,
+    }

@@ -8,7 +8,7 @@ proofs     a line for each person who was erased: keyed hash and counts, signed
 
 from generator.pipeline.erasure.forgetting import forget
 from generator.pipeline.erasure.journals import Stock
-from generator.pipeline.erasure.proofs import verify_proof
+from generator.pipeline.erasure.proofs import proofs_of, verify_proof
 from generator.pipeline.erasure.targets import Target, target_of, targets_in
 
-__all__ = ["Stock", "Target", "forget", "target_of", "targets_in", "verify_proof"]
+__all__ = ["Stock", "Target", "forget", "proofs_of", "target_of", "targets_in", "verify_proof"]

@@ -9,7 +9,8 @@ from __future__ import annotations
 import hmac
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,7 @@ from typing import Any
 from generator.disk import writing
 from generator.keys import Key, mac
 from generator.pipeline.erasure.journals import Journal
+from generator.pipeline.erasure.targets import Target
 from generator.publish.layout import PRIVATE_FILE
 
 _PERSON, _SIGNATURE = "erasure/person", "erasure/signature"
@@ -49,6 +51,14 @@ def verify_proof(proof: Mapping[str, Any], *secrets: bytes) -> bool:
     return any(hmac.compare_digest(_signature(secret, body), signed) for secret in secrets)
 
 
+def proofs_of(target: Target, customer_id: str) -> Iterator[tuple[Mapping[str, Any], bool]]:
+    """The proofs of a person's erasure from an output, oldest first, and whether their signatures hold."""
+    names = {person_mac(secret, customer_id) for secret in target.keys.secrets}
+    for proof in Proofs(target.layout.erasures).all():
+        if proof.get("person") in names:
+            yield proof, verify_proof(proof, *target.keys.secrets)
+
+
 class Proofs:
     """The file of proofs."""
 
@@ -59,6 +69,18 @@ class Proofs:
         """Whether a line names this: a journal's digest or a person's hash."""
         with writing(self._path):
             return self._path.exists() and text in self._path.read_text(encoding="utf-8")
+
+    def all(self) -> Iterator[Mapping[str, Any]]:
+        """Every line that can be read, oldest first."""
+        if not self._path.exists():
+            return
+        with writing(self._path):
+            lines = self._path.read_text(encoding="utf-8").splitlines()
+        for line in lines:
+            with suppress(ValueError):
+                told = json.loads(line)
+                if isinstance(told, Mapping):
+                    yield told
 
     def add(self, proof: Mapping[str, Any]) -> None:
         """Write one more line, for good; a proof that is there is not written again. Raises OutputError."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import Annotated, Literal, Self
+from typing import Annotated, ClassVar, Literal, Self
 
 from pydantic import Field, model_validator
 
@@ -16,6 +16,8 @@ _MOST_DAYS = 62
 
 class BirthdayWindow(Derivation):
     """Tell whether the birthday lies within some days of today; for customers only."""
+
+    profiles: ClassVar[bool] = False
 
     derive: Literal["birthday_window"] = Field(description="birthday_window: a flag, is the birthday near?")
     before: Annotated[int, Field(ge=0)] = Field(default=7, description="From how many days before the birthday on.")

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any, Literal, Protocol
+from typing import Any, ClassVar, Literal, Protocol
 
 from pydantic import Field
 
@@ -45,6 +45,9 @@ class Learner(Protocol):
 
 class Derivation(FieldRule):
     """A rule that works its value out. `derive`, which each kind names, says how."""
+
+    profiles: ClassVar[bool] = True
+    """Whether it tells what a person is like from what they did: then it is nothing for who objects to profiling."""
 
     action: Literal["derive"]
     source: str | None = Field(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import lru_cache
-from typing import Any, Literal, Self
+from typing import Any, ClassVar, Literal, Self
 
 from pydantic import Field, model_validator
 
@@ -18,6 +18,8 @@ from generator.privacy.rule import Refused
 
 class Region(Grouped):
     """Tell the region of a postcode; one that too few share is told as the wider one that holds it."""
+
+    profiles: ClassVar[bool] = False
 
     derive: Literal["region"] = Field(description="region: a name, by the postcode.")
     country: str | None = Field(
