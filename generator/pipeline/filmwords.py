@@ -16,7 +16,21 @@ from generator.privacy.verify import Kind, Passage
 
 # Names of styles, colours and files; what is drawn with them is said elsewhere.
 _NAMES = frozenset(
-    ("style", "align", "anchor", "shape", "ease", "direction", "contrast", "root", "digest", "template", "fit", "href")
+    (
+        "modules",
+        "style",
+        "align",
+        "anchor",
+        "shape",
+        "ease",
+        "direction",
+        "contrast",
+        "root",
+        "digest",
+        "template",
+        "fit",
+        "href",
+    )
 )
 _DRAWING = re.compile(r"#[0-9A-Fa-f]{3,8}|[MmLlHhVvCcSsQqTtAaZz\d\s.,e-]*")
 

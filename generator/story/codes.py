@@ -40,6 +40,7 @@ def _qr(spec: specs.QrSpec, context: Context, common: dict[str, Any]) -> AnyLaye
     return QrLayer(
         **{**common, "personal": personal},
         modules=modules,
+        content=content,
         rounded=spec.rounded,
         color=spec.color,
         ground=spec.ground,

@@ -17,6 +17,7 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "cli"))
 from tinycampaign import CAMPAIGN, Done, Tiny, make, serendip
 
 from generator.intake.record import CustomerRecord
+from generator.model.facts import Table
 from generator.pipeline import batch
 from generator.pipeline.preparation import Preparation, Prepared
 from generator.privacy.transforms.mask import Mask
@@ -180,6 +181,39 @@ def test_suggestions_that_give_a_purchase_away_are_caught(
     assert found.derived
     assert all("and 2 are the least" in how for _, how in found.derived)
     assert not found.interferences
+
+
+@pytest.mark.parametrize("example", ["energy", "chinook"])
+@pytest.mark.parametrize(("hidden", "how"), [("street", "length"), ("email", "presence"), ("phone", "order")])
+def test_interference_planted_in_an_example_is_found(
+    checkout: Path, chinook_db: Path, example: str, hidden: str, how: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The page is as long as a street, has a line more for an address, or has its lines in another order."""
+    from generator.campaign import load_campaign
+    from generator.pipeline.interference import experiment, try_out
+
+    assert chinook_db.is_file()
+    monkeypatch.setattr(experiment, "TOLD", 2)
+    monkeypatch.setattr(experiment, "_PROBED", 0)
+
+    def spoilt(prepared: Prepared, record: CustomerRecord) -> Prepared:
+        page = prepared.story.microsite
+        assert page is not None
+        value = record.values[hidden]
+        lines = page.facts["lines"]
+        assert isinstance(lines, Table)
+        if how == "length":
+            page = replace(page, copy={**page.copy, "padding": " " * len(str(value))})
+        elif how == "presence":
+            page = replace(page, copy={**page.copy, "line": "" if value is None else "write to us"})
+        else:
+            rows = sorted(lines.rows, key=lambda row: hashlib.md5(f"{value}{row}".encode()).digest())
+            page = replace(page, facts={**page.facts, "lines": replace(lines, rows=tuple(rows))})
+        return replace(prepared, story=replace(prepared.story, microsite=page))
+
+    spoil(monkeypatch, spoilt)
+    found = try_out(load_campaign(checkout / "examples" / example), 0)
+    assert {(each.field, each.artifact) for each in found.interferences} == {(hidden, "the page")}
 
 
 @pytest.mark.parametrize("example", ["energy", "chinook"])

@@ -14,10 +14,11 @@ QUIET_MODULES = 4
 class QrLayer(Layer):
     """A QR code. `modules`: its rows from the top, "1" dark and "0" light, without the margin, which is drawn too.
 
-    `rounded`: dark modules flow into each other with round ends.
+    `content`: what it says, for those who check that. `rounded`: dark modules flow into each other with round ends.
     """
 
     modules: tuple[str, ...]
+    content: str = ""
     rounded: bool = False
     color: str = "ink"
     ground: str = "white"
