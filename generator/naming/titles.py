@@ -31,7 +31,7 @@ def declared(title: object, form: object, *, title_first: bool = False) -> Decla
     titles: dict[str, None] = {}
     forms: set[Form] = set()
     implied: set[Form] = set()
-    for value, letters in ((title, False), (form, True)):
+    for value, letters in ((title, "m."), (form, "*")):
         if not isinstance(value, str):
             continue
         for token in _tokens(value):
@@ -54,44 +54,18 @@ def leading(name: str, *, title_first: bool = False) -> tuple[str, str]:
     taken = 0
     while taken < len(words):
         word = words[taken]
-        found, _, form = _meaning(word, letters=False, title_first=title_first)
+        found, _, form = _meaning(word, letters="", title_first=title_first)
         if taken and plain(word) in _COUPLE and taken + 1 < len(words):
             # "Herr und Frau Weber"
-            after = _meaning(words[taken + 1], letters=False, title_first=title_first)
+            after = _meaning(words[taken + 1], letters="", title_first=title_first)
             if after[0] is not None or after[2] is not None:
                 taken += 2
                 continue
-        # "Don" and "Prof" without a dot may be names; what has a dot, or is all there is before another word, counts.
-        if (found is None and form is None) or (plain(word) in _NAMES_TOO and not word.endswith(".")):
+        # "Don", "Tri" and "Mag" are names too; a dot makes them titles, as does a spelling that no name has.
+        if (found is None and form is None) or not (word.endswith(".") or bare(word) in _unmistakable()):
             break
         taken += 1
     return " ".join(words[:taken]), " ".join(words[taken:])
-
-
-_NAMES_TOO = frozenset(
-    {
-        "don",
-        "me",
-        "maga",
-        "mag",
-        "ing",
-        "eng",
-        "pak",
-        "man",
-        "hr",
-        "bay",
-        "nam",
-        "sig",
-        "mies",
-        "ra",
-        "ts",
-        "gs",
-        "dl",
-        "dna",
-        "pan",
-        "bey",
-    }
-)
 
 
 def written(titles: tuple[str, ...], form: Form | None, locale: str, *, every: bool) -> str:
@@ -110,22 +84,31 @@ def written(titles: tuple[str, ...], form: Form | None, locale: str, *, every: b
 def _tokens(value: str) -> list[str]:
     tokens = []
     for token in _TOKEN.split(value.strip()):
-        known = any(part is not None for part in _meaning(token, letters=True, title_first=False))
+        known = any(part is not None for part in _meaning(token, letters="*", title_first=False))
         tokens += [token] if known else _DOTTED.split(token)
     return [token for token in tokens if token]
 
 
-def _meaning(token: str, *, letters: bool, title_first: bool) -> tuple[str | None, Form | None, Form | None]:
-    """(title, the form that its spelling implies, form of address) of one word; at most a title or a form."""
+def _meaning(token: str, *, letters: str, title_first: bool) -> tuple[str | None, Form | None, Form | None]:
+    """(title, the form that its spelling implies, form of address) of one word; at most a title or a form.
+
+    `letters`: which single letters count: none in a name, where "F." is an initial; "m." for Monsieur; "*" for all.
+    """
     key = bare(token)
     titles, forms = _titles(), _forms()
     form = forms.get(key)
-    if form is not None and not letters and key in data("titles")["forms"]["letters"] and not token.endswith("."):
+    if key in data("titles")["forms"]["letters"] and letters not in ("*", token.casefold()):
         form = None
     title = titles.get(key)
     if title is not None and (title_first or form is None):
         return title[0], title[1], None
     return None, None, form
+
+
+@cache
+def _unmistakable() -> frozenset[str]:
+    listed = {bare(word) for word in data("titles")["forms"]["in_names"]}
+    return frozenset(listed | {key for key in (*_titles(), *_forms()) if not key.isascii() and len(key) > 1})
 
 
 @cache

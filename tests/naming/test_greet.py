@@ -54,6 +54,13 @@ ROWS: list[Row] = [
     ("de_AT", {"given": "Anna", "family": "Huber", "title": "Frau Mag.a"}, "Sehr geehrte Frau Mag.ª Huber"),
     ("de_AT", {"given": "Max", "family": "Huber", "title": "Ing.", "form": "Herr"}, "Sehr geehrter Herr Ing. Huber"),
     ("de_DE", {"given": "Max", "family": "Mustermann"}, "Guten Tag Max"),
+    ("de_DE", {"given": "F.", "family": "Weber"}, "Guten Tag F. Weber"),
+    ("de_DE", {"given": "M. F.", "family": "Weber"}, "Guten Tag M. F. Weber"),
+    ("fr_FR", {"given": "Jean", "family": "Dupont", "title": "M."}, "Bonjour Monsieur Dupont"),
+    ("de_DE", {"given": "Dr Anna", "family": "Weber"}, "Guten Tag Dr. Anna Weber"),
+    ("de_DE", {"given": "Frau", "family": "Weber"}, "Sehr geehrte Frau Weber"),
+    ("en_GB", {"given": "Don", "family": "Tri"}, "Hello Don Tri"),
+    ("en_GB", {"given": "Man Anh", "family": "Mag"}, "Hello Man Anh Mag"),
     # Italian
     ("it_IT", {"given": "Anna", "family": "Rossi"}, "Gentile Anna Rossi"),
     ("it_IT", {"given": "Anna", "family": "Rossi", "title": "Dott.ssa"}, "Gentile Dott.ssa Rossi"),

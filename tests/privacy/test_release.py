@@ -11,6 +11,7 @@ import pytest
 
 from generator.errors import PrivacyError
 from generator.model.facts import Fact, Money, Part, Parts, Point, SafeProfile, Series, Table
+from generator.privacy import FactSpec
 
 Release = Callable[..., SafeProfile]
 
@@ -222,8 +223,6 @@ taste: {category: user.preference, purposes: [offers]}
         "line": "balance if balance is defined else name",
         "limited": {"value": "name", "purpose": "offers"},
     }
-    from generator.privacy import FactSpec
-
     given = {name: FactSpec(**fact) if isinstance(fact, dict) else fact for name, fact in facts.items()}
     values = {"name": "Ada", "balance": Decimal(9), "taste": "tea"}
     facts_of = release(fields, given, values).facts
@@ -295,3 +294,26 @@ def test_pseudonyms_differ_by_customer_campaign_and_secret(
     assert pseudonym() == pseudonym()
     assert len({pseudonym(), pseudonym("C-2"), pseudonym(campaign="may"), pseudonym(secret=b"x")}) == 4
     assert "C-1" not in pseudonym()
+
+
+def test_a_salutation_speaks_the_language_of_the_words_and_uses_what_the_purpose_may(release) -> None:
+    fields = """
+first: {category: user.name.first, purposes: [invoice, offers]}
+last: {category: user.name.last, purposes: [invoice]}
+title: {category: user.name.title, purposes: [invoice, offers]}
+"""
+    facts = {
+        "hello": "greet(first, last, title=title)",
+        "offer": FactSpec(value="greet(first, last, title=title)", purpose="offers"),
+        "name": "name_of(first, last)",
+        "nobody": "name_of(title)",
+    }
+    values = {"first": "ANNA", "last": "WEBER", "title": "Mrs"}
+    profile = release(fields, facts, values)
+    assert {name: fact.value for name, fact in profile.facts.items()} == {
+        "hello": "Dear Ms Weber",
+        "offer": "Hello Anna",
+        "name": "Anna Weber",
+    }
+    assert profile.facts["hello"].purposes == ("invoice",)
+    assert release(fields, facts, {}).facts["hello"].value == "Hello"

