@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from generator.privacy.categories import IDENTIFYING, within
@@ -25,12 +26,14 @@ _MANY_DIGITS = 5
 
 def needles_for(withheld: Withheld) -> list[Needle]:
     """What was denied, identifying values first, less what was told."""
-    told = {key for value in withheld.told for key in _keys(value)}
+    told = {
+        key for kind, value in {(type(value).__name__, value) for value in withheld.told} for key in _keys(kind, value)
+    }
     found: dict[Any, Needle] = {}
     for path, category, value in sorted(withheld.denied, key=_importance):
         if value is None or isinstance(value, bool) or within(category, ("system",)):
             continue
-        keys = _keys(value)
+        keys = _keys(type(value).__name__, value)
         if keys and not told.intersection(keys) and keys[0] not in found:
             thorough = len(found) < _MOST_THOROUGH
             found[keys[0]] = Needle(".".join(path), value, category, thorough, _is_common(path, category, value))
@@ -52,7 +55,8 @@ def _importance(entry: tuple[FieldPath, str, Any]) -> tuple[bool, int]:
     return not within(category, IDENTIFYING), len(path)
 
 
-def _keys(value: Any) -> tuple[Any, ...]:
+@lru_cache(maxsize=16384)
+def _keys(_kind: str, value: Any) -> tuple[Any, ...]:
     """What two values have in common when they say the same: the text, the number, the day."""
     if isinstance(value, bool) or value is None:
         return ()

@@ -41,13 +41,16 @@ def date_forms(day: date) -> tuple[str, ...]:
 @lru_cache(maxsize=4096)
 def birthday_forms(day: date) -> tuple[str, ...]:
     """The day without its year, in words: "4 march", "march 4", "4 marz"."""
-    found: dict[str, None] = {}
-    for _, names in _patterns():
-        for months in names:
-            month = fold(months[day.month - 1])
-            if len(month) >= 3 and not month.isdigit():
-                found |= dict.fromkeys((f"{day.day} {month}", f"{month} {day.day}", f"{day.day} de {month}"))
-    return tuple(found)
+    dom = day.day
+    forms = ((f"{dom} {month}", f"{month} {dom}", f"{dom} de {month}") for month in _months(day.month))
+    return tuple(dict.fromkeys(form for each in forms for form in each))
+
+
+@lru_cache(maxsize=12)
+def _months(number: int) -> tuple[str, ...]:
+    """What a month is called, long and short, folded."""
+    called = {fold(months[number - 1]) for _, names in _patterns() for months in names}
+    return tuple(sorted(month for month in called if len(month) >= 3 and not month.isdigit()))
 
 
 @lru_cache(maxsize=4096)
