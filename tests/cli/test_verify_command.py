@@ -108,8 +108,9 @@ def test_somebody_elses_id_is_a_mix_up(tiny: Tiny) -> None:
 
 
 def test_a_folder_of_nobody_and_a_file_that_can_not_be_read_are_not_vouched_for(tiny: Tiny) -> None:
+    own = tiny.site / sorted(tiny.folders())[0]
+    (own / "more.pdf").write_bytes(b"no PDF")
     (tiny.site / ("q" * 32)).mkdir()
-    (tiny.site / sorted(tiny.folders())[0] / "more.pdf").write_bytes(b"no PDF")
     done = verify(tiny)
     assert done.code == 1
     assert len(done.summary["faults"]) == 2
