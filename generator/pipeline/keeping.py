@@ -43,6 +43,11 @@ class Keeping:
             for key in self._keys:
                 self._open().erase(owner_of(key, self._campaign, token))
 
+    def rewrite(self) -> None:
+        """After an erasure: leave no copy of what was known of anybody in the index."""
+        if self._there:
+            self._open().index.rewrite()
+
     def only_of(self, token: str) -> int:
         """How many stored segments only this recipient uses."""
         return (

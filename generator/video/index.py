@@ -209,6 +209,16 @@ class Index:
         with suppress(sqlite3.OperationalError):
             self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
+    def rewrite(self) -> None:
+        """Write the file anew: what was moved from page to page before it was deleted left copies there.
+
+        Somebody else who is using the store goes first: then the next erasure does it.
+        """
+        with suppress(sqlite3.OperationalError):
+            self._db.execute("PRAGMA temp_store = MEMORY")
+            self._db.execute("VACUUM")
+        self.settle()
+
     def add_pace(self, work: str, units: float, seconds: float, most: float) -> None:
         """So many units of a kind of work took so long. What was measured before fades once there are `most` units."""
         with self._change():

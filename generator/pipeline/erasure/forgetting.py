@@ -133,6 +133,8 @@ class _Forgetting:
             self._publisher.withdraw(token)
         drop_lines(self._layout.manifest, tokens, {row for journal in journals for row in journal.rows})
         self._publisher.settle()
+        for keeping in self._keepings:
+            keeping.rewrite()
         with writing(self._layout.private):
             plan_file(self._layout.cache).unlink(missing_ok=True)
             for folder in (self._layout.private, self._layout.receipts):
