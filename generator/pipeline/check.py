@@ -15,6 +15,7 @@ from generator.model.outcome import Skipped
 from generator.model.story import Story
 from generator.pipeline.glyphs import GlyphCheck
 from generator.pipeline.preparation import Preparation
+from generator.pipeline.reach import Reach
 from generator.pipeline.unexpected import as_fault
 from generator.privacy import ColumnWatch
 from generator.publish.tokens import token_of
@@ -67,6 +68,7 @@ def _look(campaign: Campaign, preparation: Preparation, report: Report, limit: i
         return
     report.warnings += preparation.doubts()
     glyphs, columns = GlyphCheck(campaign), ColumnWatch(campaign.policy)
+    reach = Reach(campaign, preparation)
     for item in islice(preparation.rows(), limit):
         report.rows += 1
         if isinstance(item, BadRow):
@@ -74,7 +76,7 @@ def _look(campaign: Campaign, preparation: Preparation, report: Report, limit: i
             continue
         columns.read(item.values)
         try:
-            _look_at(campaign, preparation, item, report, glyphs)
+            _look_at(campaign, preparation, item, report, (glyphs, reach))
         except (RowError, PrivacyError, RenderError) as fault:
             _fail(report, fault)
         except SerendipError:
@@ -82,11 +84,17 @@ def _look(campaign: Campaign, preparation: Preparation, report: Report, limit: i
         except Exception as caught:
             _fail(report, as_fault(caught, item.place, campaign.root))
     report.warnings += columns.findings()
+    # A part of the batch says nothing of how many share what.
+    report.warnings += reach.findings() if limit is None else []
     _conclude(campaign, report, glyphs)
 
 
 def _look_at(
-    campaign: Campaign, preparation: Preparation, record: CustomerRecord, report: Report, glyphs: GlyphCheck
+    campaign: Campaign,
+    preparation: Preparation,
+    record: CustomerRecord,
+    report: Report,
+    readers: tuple[GlyphCheck, Reach],
 ) -> None:
     admitted = preparation.admit(record)
     if isinstance(admitted, Skipped):
@@ -97,7 +105,9 @@ def _look_at(
     preparation.judge(story, record.place)
     report.withheld.update(told.withheld.items())
     _count(report, profile, story)
+    glyphs, reach = readers
     glyphs.read(story)
+    reach.read(admitted)
 
 
 def _count(report: Report, profile: SafeProfile, story: Story) -> None:

@@ -154,6 +154,10 @@ class Preparation:
         """What became of each field, by name only: (rule, reason), without a reason when it is let through."""
         return self._filter.verdicts(recipient)
 
+    def led_to(self, recipient: Recipient) -> Mapping[tuple[str, ...], frozenset[str]]:
+        """By derived field, the products that might be suggested for what the recipient has or likes."""
+        return self._filter.led_to(recipient)
+
     def release(self, recipient: Recipient) -> SafeProfile:
         """What may be told; raises PrivacyError or RowError."""
         locale = self._campaign.locale_of(recipient.record)

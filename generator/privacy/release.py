@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 from types import MappingProxyType
@@ -14,13 +15,15 @@ from generator.expressions import ExpressionFault
 from generator.keys import mac
 from generator.model.facts import Fact, FactValue, Redaction, SafeProfile
 from generator.privacy import receipt
+from generator.privacy.conditions import Conditions
+from generator.privacy.derivations.related_products import RelatedProducts
 from generator.privacy.facts import FactRule, fact_value
-from generator.privacy.learning import Learned, Learning
+from generator.privacy.learning import Learned, Learning, material_of
 from generator.privacy.patterns import FieldPath
 from generator.privacy.policy import Policy
 from generator.privacy.products import Catalogue
 from generator.privacy.reading import rules_below, rules_read
-from generator.privacy.rule import Context
+from generator.privacy.rule import Context, Refused
 from generator.privacy.uses import is_marketing
 from generator.privacy.walk import KEPT, Cell, Node, Walk, Walked
 from generator.privacy.withheld import Withheld, scalars
@@ -74,6 +77,24 @@ class Filter:
         """Derive by what the batch taught from now on."""
         self._learned = learned
         self._last = None
+
+    def led_to(self, recipient: Recipient) -> dict[FieldPath, frozenset[str]]:
+        """By derived field, the products that might be suggested to a recipient for what they have or like.
+
+        Without fields that people declared: what they said may be said.
+        """
+        found: dict[FieldPath, frozenset[str]] = {}
+        conditions = Conditions(self._policy, recipient, self._context.today)
+        for rule in self._policy.fields.values():
+            written, values = rule.written, recipient.record.values
+            if rule.origin == "declared" or not isinstance(written, RelatedProducts):
+                continue
+            if conditions.against(rule, values) is None:
+                learned = self._learned.get(rule.path)
+                material = material_of(self._policy, self._products, rule, recipient, self._context, learned)
+                with suppress(Refused):
+                    found[rule.path] = written.led_to(material)
+        return found
 
     def release(self, recipient: Recipient, locale: str, language: str = "") -> SafeProfile:
         """What may be told of this recipient. `language`: of the words around it; that of `locale` when left out.

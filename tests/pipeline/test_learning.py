@@ -113,6 +113,21 @@ def test_a_customer_who_stands_there_twice_counts_once(tiny: Tiny) -> None:
     assert {tier for tier, _ in told(tiny).values()} == {"bronze"}
 
 
+def test_a_suggestion_that_one_history_alone_leads_to_is_told(tiny: Tiny) -> None:
+    """Two products lead to f by rule, as the catalogue must have it; but only one person has either."""
+    path = tiny.root / "products.yaml"
+    text = path.read_text(encoding="utf-8")
+    for name in "de":
+        text = text.replace(f"id: {name}, ", f"id: {name}, related: [f], ")
+    path.write_text(text, encoding="utf-8")
+    write(tiny, [*PEOPLE[:6], (5, "d"), (5, "f"), (5, "f")])
+    found = serendip("check", str(tiny.root))
+    assert "of this batch fewer than 2 could be suggested f by 'ideas'" in found.err
+    assert "policy.yaml:10:3" in found.err
+    write(tiny, [*PEOPLE[:6], (5, "d"), (5, "e"), (5, "f")])
+    assert "fewer than" not in serendip("check", str(tiny.root)).err
+
+
 def test_every_command_learns_the_same(tiny: Tiny) -> None:
     assert serendip("check", str(tiny.root)).code == 0
     planned = serendip("render", str(tiny.root), "--out", str(tiny.out), "--plan", "--json")

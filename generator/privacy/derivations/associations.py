@@ -10,14 +10,19 @@ of `k` products.
 
 from __future__ import annotations
 
-from array import array
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import islice
+from typing import TYPE_CHECKING, Any
 
 from generator.privacy.products import Catalogue
 
-MOST_PRODUCTS = 4000
-"""More than that aren't counted: the counts of all pairs take 32 MB."""
+if TYPE_CHECKING:
+    # Loaded when there is something to learn: a command that learns nothing starts without it.
+    import numpy as np
+
+MOST_PRODUCTS = 2000
+"""More than that aren't counted: the counts of all pairs take 16 MB."""
 
 MOST_OWNED = 256
 """A history that is longer is a shop's or a test's, and no person's."""
@@ -25,101 +30,102 @@ MOST_OWNED = 256
 
 @dataclass(frozen=True, slots=True)
 class Associations:
-    """`index`: product → its number. `owners`: how many histories hold it; `pairs`: how many hold two, by triangle.
+    """`index`: product → its number; `names`: the other way round. `histories`: how many there are.
 
-    `partners`: per product those that at least `k` histories hold beside it. `histories`: how many there are.
+    `held`: uint32 (products, products), how many histories hold both; on the diagonal, how many hold one.
     """
 
     index: Mapping[str, int]
     names: tuple[str, ...]
-    owners: array[int] = field(repr=False)
-    pairs: array[int] = field(repr=False)
-    partners: tuple[tuple[int, ...], ...] = field(repr=False)
+    held: np.ndarray[Any, Any] = field(repr=False)
     histories: int
     k: int
 
-    def suggested(self, owned: Iterable[str], catalogue: Catalogue, *, owned_too: bool) -> tuple[str, ...]:
+    def suggested(
+        self, owned: Iterable[str], catalogue: Catalogue, *, owned_too: bool, most: int | None = None
+    ) -> tuple[str, ...]:
         """What may be suggested to somebody who has `owned`, what goes with it best first.
 
-        `owned_too`: what they have may be suggested as well.
+        `owned_too`: what they have may be suggested as well. `most`: how many at most.
         """
-        mine = frozenset(self.index[name] for name in owned if name in self.index)
-        others = _Others(self, mine, counted=0 < len(mine) <= MOST_OWNED)
-        candidates = {other for one in mine for other in self.partners[one]} - (frozenset() if owned_too else mine)
-        strengths = {
-            candidate: sum(others.strength(one, candidate) for one in mine if one != candidate)
-            for candidate in sorted(candidates)
-        }
-        led = [
-            candidate
-            for candidate in strengths
-            if strengths[candidate] > 0 and catalogue[self.names[candidate]].may_be_offered
-        ]
-        hidden = (candidate for candidate in led if self._hidden(others, candidate, catalogue))
-        return tuple(self.names[candidate] for candidate in sorted(hidden, key=lambda one: -strengths[one]))
+        mine = sorted({self.index[name] for name in owned if name in self.index})
+        return tuple(islice(self._ranked(mine, catalogue, owned_too=owned_too), most)) if mine else ()
 
-    def _hidden(self, others: _Others, candidate: int, catalogue: Catalogue) -> bool:
-        """Whether enough products and histories lead to a candidate, so that it says nothing of one of them."""
-        ruled = {self.index[name] for name in catalogue.origins(self.names[candidate]) if name in self.index}
-        origins = ruled | {one for one in self.partners[candidate] if others.lead(one, candidate)}
-        if len(origins) < self.k:
-            return False
-        # The histories of one origin without the candidate are so many people at least.
-        return any(others.without(one, candidate) >= self.k for one in origins)
-
-    def both(self, one: int, other: int) -> int:
-        """How many histories hold two different products."""
-        low, high = (one, other) if one < other else (other, one)
-        return self.pairs[high * (high - 1) // 2 + low]
+    def _ranked(self, mine: list[int], catalogue: Catalogue, *, owned_too: bool) -> Iterator[str]:
+        others = _Others(self, mine, counted=len(mine) <= MOST_OWNED)
+        strengths = others.strengths()
+        barred = set() if owned_too else set(mine)
+        for candidate in sorted(strengths.nonzero()[0].tolist(), key=lambda one: (-strengths[one], one)):
+            name = self.names[candidate]
+            if (
+                candidate not in barred
+                and catalogue[name].may_be_offered
+                and others.hidden(candidate, [self.index[one] for one in catalogue.origins(name) if one in self.index])
+            ):
+                yield name
 
 
-@dataclass(frozen=True, slots=True)
 class _Others:
-    """The counts without one person's history, `mine`. `counted`: whether it is in them."""
+    """The counts without one person's history. `counted`: whether it is in them."""
 
-    all: Associations
-    mine: frozenset[int]
-    counted: bool
+    def __init__(self, all_: Associations, mine: list[int], *, counted: bool) -> None:
+        import numpy as np
 
-    def lead(self, one: int, other: int) -> bool:
-        """Whether `k` other histories hold both, and more than if the two had nothing to do with each other."""
-        both = self.all.both(one, other) - self._own(one, other)
-        if both < self.all.k:
-            return False
-        total = self.all.histories - self.counted
-        return both * total > (self.all.owners[one] - self._own(one)) * (self.all.owners[other] - self._own(other))
+        self._held = all_.held
+        self._k = all_.k
+        self._mine = mine
+        self._own = np.zeros(len(all_.names), np.int64)
+        self._own[mine] = 1
+        self._counted = self._own * counted
+        self._total = all_.histories - counted
+        self._owners = all_.held.diagonal().astype(np.int64) - self._counted
 
-    def strength(self, one: int, other: int) -> int:
-        """How much more often both are held than chance would have it; 0 when one doesn't lead to the other.
+    def strengths(self) -> np.ndarray[Any, Any]:
+        """float64 (products,): how much more often each is held beside the person's products than chance would have it.
 
-        As `k` more chances than there are, so that a pair that few hold doesn't count for the strongest.
+        0 for one that none of them leads to. As `k` more chances than there are, so that a pair that few hold doesn't
+        count for the strongest.
         """
-        if not self.lead(one, other):
-            return 0
-        both = self.all.both(one, other) - self._own(one, other)
-        total = self.all.histories - self.counted
-        chance = (self.all.owners[one] - self._own(one)) * (self.all.owners[other] - self._own(other))
-        return (both * total << 20) // (chance + self.all.k * total)
+        import numpy as np
 
-    def without(self, one: int, other: int) -> int:
-        """How many hold `one` and not `other`: the others, and the person themselves."""
-        others = self.all.owners[one] - self._own(one) - (self.all.both(one, other) - self._own(one, other))
-        return others + (one in self.mine)
+        both = self._held[self._mine].astype(np.int64) - np.outer(self._counted[self._mine], self._counted)
+        chance = np.outer(self._owners[self._mine], self._owners)
+        leads = (both >= self._k) & (both * self._total > chance)
+        leads[np.arange(len(self._mine)), self._mine] = False
+        found = np.zeros(leads.shape)
+        np.divide(both * self._total, chance + self._k * self._total, out=found, where=leads)
+        strengths: np.ndarray[Any, Any] = found.sum(axis=0)
+        return strengths
 
-    def _own(self, *products: int) -> int:
-        return int(self.counted and all(product in self.mine for product in products))
+    def hidden(self, candidate: int, ruled: list[int]) -> bool:
+        """Whether enough products and histories lead to a candidate, so that it says nothing of one of them.
+
+        `ruled`: the products after which the catalogue's rules suggest it.
+        """
+        import numpy as np
+
+        both = self._held[:, candidate].astype(np.int64) - self._counted * self._counted[candidate]
+        origins = (both >= self._k) & (both * self._total > self._owners * self._owners[candidate])
+        origins[ruled] = True
+        origins[candidate] = False
+        if int(origins.sum()) < self._k:
+            return False
+        # The histories of one origin without the candidate, and the person themselves, are so many people at least.
+        without = self._owners - both + self._own
+        return bool((without[origins] >= self._k).any())
 
 
 class AssociationLearner:
-    """Counts histories. Memory hangs on the catalogue: 32 MB at most, whatever the number of people."""
+    """Counts histories. Memory hangs on the catalogue: 16 MB at most, whatever the number of people."""
 
     def __init__(self, catalogue: Catalogue, k: int) -> None:
+        import numpy as np
+
+        self._np = np
         names = sorted(product.id for product in catalogue.products.values() if not product.sensitive)
         self._names = tuple(names[:MOST_PRODUCTS])
         self._index = {name: number for number, name in enumerate(self._names)}
-        size = len(self._names)
-        self._owners = array("I", bytes(4 * size))
-        self._pairs = array("I", bytes(4 * (size * (size - 1) // 2)))
+        self._held = np.zeros((len(self._names), len(self._names)), np.uint32)
         self._histories = 0
         self._k = k
 
@@ -129,29 +135,9 @@ class AssociationLearner:
         if not mine or len(mine) > MOST_OWNED:
             return
         self._histories += 1
-        owners, pairs = self._owners, self._pairs
-        for place, high in enumerate(mine):
-            owners[high] += 1
-            start = high * (high - 1) // 2
-            for low in mine[:place]:
-                pairs[start + low] += 1
+        rows = self._np.array(mine)
+        self._held[rows[:, None], rows] += 1
 
     def finish(self) -> Associations:
         """What was learned."""
-        partners: list[list[int]] = [[] for _ in self._names]
-        at = 0
-        for high in range(len(self._names)):
-            for low in range(high):
-                if self._pairs[at] >= self._k:
-                    partners[high].append(low)
-                    partners[low].append(high)
-                at += 1
-        return Associations(
-            self._index,
-            self._names,
-            self._owners,
-            self._pairs,
-            tuple(tuple(sorted(each)) for each in partners),
-            self._histories,
-            self._k,
-        )
+        return Associations(self._index, self._names, self._held, self._histories, self._k)

@@ -72,12 +72,20 @@ class RelatedProducts(Derivation):
             raise Refused("too few alternatives")
         return Choices(tuple(material.products[name].choice() for name in _by_mac(material, "order", chosen)))
 
+    def led_to(self, material: Material) -> frozenset[str]:
+        """Everything that might be suggested to a person for what they have or like, and isn't popular anyway."""
+        owned = self.owned(material)
+        barred = owned if self.exclude_owned else frozenset()
+        ruled = {name for one in owned for name in material.products.related(one)}
+        everything = self._liked(owned, material, len(material.products.products)) | ruled
+        return everything - barred - {product.id for product in material.products.popular}
+
     def _liked(self, owned: frozenset[str], material: Material, most: int) -> frozenset[str]:
         """What goes best with what the person has, by the other histories, and what goes with their interests."""
         found: set[str] = set()
         if isinstance(material.learned, Associations):
-            learned = material.learned.suggested(owned, material.products, owned_too=not self.exclude_owned)
-            found |= set(learned[:most])
+            too = not self.exclude_owned
+            found |= set(material.learned.suggested(owned, material.products, owned_too=too, most=most))
         if self.interests is not None:
             said = leaves(material.values, tuple(self.interests.split(".")))
             found |= {name for value in said for one in _names(value) for name in material.products.interesting(one)}

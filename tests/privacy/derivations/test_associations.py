@@ -130,9 +130,9 @@ def _as_a_stranger(
         both = count(one, other)
         return both >= k and both * len(others) > count(one) * count(other)
 
-    def strength(one: str, other: str) -> int:
+    def strength(one: str, other: str) -> float:
         total = len(others)
-        return (count(one, other) * total << 20) // (count(one) * count(other) + k * total)
+        return count(one, other) * total / (count(one) * count(other) + k * total)
 
     found = {}
     for candidate in set(NAMES) - (set() if owned_too else mine):
@@ -142,7 +142,7 @@ def _as_a_stranger(
         origins |= products.origins(candidate)
         reach = max((count(one) - count(one, candidate) + (one in mine) for one in origins), default=0)
         if len(origins) >= k and reach >= k:
-            leading = [one for one in mine if one != candidate and leads(one, candidate)]
+            leading = [one for one in sorted(mine) if one != candidate and leads(one, candidate)]
             found[candidate] = sum(strength(one, candidate) for one in leading)
     return tuple(sorted(found, key=lambda name: (-found[name], name)))
 
