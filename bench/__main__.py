@@ -56,6 +56,7 @@ def main() -> None:
 def run(folder: Path, chosen: argparse.Namespace) -> None:
     """Everything in turn, in `folder`."""
     ffmpeg = programs.provide(folder / "bin")
+    serendip.compiled()
     workers: int | None = chosen.workers
     rounds = 1 if chosen.quick else chosen.rounds
     seen = Measured(chosen.films, chosen.realistic)

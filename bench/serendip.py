@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import compileall
 import json
 import shutil
 import subprocess
@@ -14,6 +15,8 @@ from campaign.make_data import Person, write_csv
 from footage import make_footage
 from memory import Memory, watched
 from peers import processor_s
+
+import generator
 
 CAMPAIGN = Path(__file__).parent / "campaign"
 _NOT_COPIED = shutil.ignore_patterns("make_data.py", "first_names.csv", "CREDITS.md", "__pycache__", "data")
@@ -42,6 +45,15 @@ class Run:
     def paths(self) -> list[Path]:
         """The films."""
         return sorted(self.site.glob("*/video.mp4"))
+
+
+def compiled() -> None:
+    """Have the package's modules compiled, as pip has them when it installs a wheel and Python after a first run.
+
+    Where Python is told not to write what it compiled (PYTHONDONTWRITEBYTECODE, usual in containers), a program in a
+    checkout would compile itself anew in each of its processes.
+    """
+    compileall.compile_dir(Path(generator.__file__).parent, quiet=2)
 
 
 def write_campaign(crowd: list[Person], folder: Path, footage: Path) -> Path:
