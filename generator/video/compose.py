@@ -63,6 +63,9 @@ class Painter(Protocol):
 class Board:
     """What frames are drawn on. `pixels`: uint8 (height, width, 4), BGRA, sRGB, opaque; reused from frame to frame.
 
+    Not in Skia's own order of bytes, RGBA: for that it takes older routines, which are faster for fills and words, but
+    scale pictures seven times as slowly and draw antialiased edges otherwise where a rectangle cuts them.
+
     `scene_px`: the size that scenes are composed for, when the board is to show them smaller.
     """
 
