@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from generator.errors import PolicyError
 from generator.privacy.categories import SPECIAL, within
+from generator.privacy.derivations.derivation import Derivation
 from generator.privacy.patterns import FieldPath
 from generator.privacy.policy import Policy
 from generator.privacy.telltale import kind_of
@@ -51,9 +52,9 @@ def _may_choose(policy: Policy, path: FieldPath, relationship: str, purposes: tu
 
 def _derived(policy: Policy) -> Iterator[Deciding]:
     for path, rule in policy.fields.items():
-        source = getattr(rule.written, "source", None)
-        if rule.derives and source is not None:
-            yield Deciding(f"'{rule.name}'", tuple(source.split(".")), policy.place(path))
+        if isinstance(rule.written, Derivation):
+            for source in rule.written.sources():
+                yield Deciding(f"'{rule.name}'", source, policy.place(path))
 
 
 def _faults(policy: Policy, read: Deciding) -> Iterator[PolicyError]:

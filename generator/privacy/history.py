@@ -20,10 +20,15 @@ from generator.privacy.policy import Policy
 from generator.privacy.products import Catalogue
 
 _BOUGHT: tuple[str, ...] = ("user.behavior", "user.social_activity")
+_LIKED: tuple[str, ...] = ("user.interest", "user.preference")
 _APART = re.compile(r"\s+[·|–—/]\s+|\s*;\s*")
 _WORD = re.compile(r"[^\W_]+")
 _LONGEST = 12
 """Words of a name that are looked at together."""
+_LONGEST_NAME = 400
+"""Characters: what is longer names nothing that copy could repeat."""
+_MUCH = 20_000
+"""Characters of a text that is not taken apart."""
 _ENDINGS = ("", "s", "es", "n", "en")
 """A name counts with these, too: lamp, lamps; Lampe, Lampen."""
 
@@ -49,6 +54,9 @@ class OwnHistory:
 
     def named_in(self, text: str, *, lines: bool = True) -> bool:
         """Whether a text names anything of it, as whole words. `lines`: whether lines count beside what was bought."""
+        if len(text) > _MUCH:
+            folded = f" {fold(text)} "
+            return any(f" {name} " in folded for name in (*self.names, *(self.lines if lines else ()), *self.gapless))
         phrases = _phrases(text)
         if not self.names.isdisjoint(phrases) or not self.short.isdisjoint(_words(text)):
             return True
@@ -68,10 +76,11 @@ class Histories:
         self._policy = policy
         self._products = products
         self._kinds: dict[FieldPath, Kind] = {}
+        # A source that is written out is what the person has; the field itself may as well be a declared interest.
         self._sources = {
             tuple(rule.written.source.split(".")) if rule.written.source else path
             for path, rule in policy.fields.items()
-            if isinstance(rule.written, RelatedProducts) and rule.history
+            if isinstance(rule.written, RelatedProducts) and (rule.written.source or rule.history)
         }
 
     def of(self, record: CustomerRecord, translated: Callable[[str], str]) -> OwnHistory:
@@ -79,10 +88,12 @@ class Histories:
         ids: set[str] = set()
         found: set[tuple[str, str]] = set()
         for path, text in _texts(record.values, ()):
-            kind = self._kind(path)
+            kind = self._kind(path) if len(text) <= _LONGEST_NAME else ""
             if kind:
                 found |= _names(text, kind)
                 ids |= {part for part in _parts(text, kind) if self._products.get(part) is not None}
+        # A short identifier is no name: the product's title is.
+        found -= {(name, "short") for name in ids}
         for product in ids:
             title = self._products[product].title
             found |= _names(title, "bought") | _names(translated(title), "bought")
@@ -98,8 +109,14 @@ class Histories:
             known = self._kinds[path] = self._worked_out(path)
         return known
 
+    def _is_interest(self, path: FieldPath) -> bool:
+        """Whether the policy says that it is what the person likes, not what they did."""
+        rules = (self._policy.rule(path[:depth]) for depth in range(len(path), 0, -1))
+        nearest = next((rule for rule in rules if rule is not None), None)
+        return nearest is not None and not nearest.history and within(nearest.category, _LIKED)
+
     def _worked_out(self, path: FieldPath) -> Kind:
-        if path in self._sources:
+        if path in self._sources and not self._is_interest(path):
             return "bought"
         for depth in range(len(path), 0, -1):
             rule = self._policy.rule(path[:depth])

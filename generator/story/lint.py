@@ -26,6 +26,8 @@ from generator.story.folding import folded
 from generator.story.phrases import phrases
 
 _DIGIT = re.compile(r"\d")
+_LONGEST_KEPT = 20_000
+"""Characters of a text whose findings are remembered."""
 APART = " · "
 """Between texts of a page that don't follow each other in a sentence."""
 
@@ -85,7 +87,8 @@ def lint(text: str, language: str, *, contract: bool = False) -> tuple[Finding, 
     plain, origin = folded(text)
     own = re.split(r"[_-]", language.lower(), maxsplit=1)[0]
     # Figures decide nothing, and without them most texts of a batch are the same.
-    found = _spans(_DIGIT.sub("0", plain), own, contract)
+    known = _spans if len(plain) <= _LONGEST_KEPT else _spans.__wrapped__
+    found = known(_DIGIT.sub("0", plain), own, contract)
     return tuple(Finding(rule, origin[start], origin[end - 1] + 1) for start, end, rule in found)
 
 
