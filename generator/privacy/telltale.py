@@ -12,7 +12,8 @@ from collections.abc import Mapping
 from functools import lru_cache
 from itertools import pairwise
 
-from generator.privacy.categories import within
+from generator.privacy.categories import IDENTIFYING, SPECIAL, within
+from generator.privacy.detect.fieldnames import by_name
 
 # Beginnings of words, accents off, in English, Italian, Spanish, French, German and Portuguese; "=" before whole words.
 _WORDS: Mapping[str, str] = {
@@ -51,6 +52,8 @@ _WORDS: Mapping[str, str] = {
     "user.name": "=name surname lastname firstname givenname familyname fullname =nome =cognome =nombre apellido"
     " =nom prenom nachname vorname sobrenome",
 }
+# Names of numbers of people that lines of invoices have too, for an amount.
+_AMOUNTS = ("vat", "iva", "tva", "mwst")
 _PARTS = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+")
 
 
@@ -67,7 +70,13 @@ def telltale(name: str, category: str) -> str:
 
 @lru_cache(maxsize=4096)
 def kind_of(name: str) -> str | None:
-    """The sensitive or identifying category that a name hints at, if any."""
+    """The sensitive or identifying category that a name hints at, if any.
+
+    By the names that fields are known to have, and by how their words begin: "parteibuch" is in no list.
+    """
+    guess = by_name(name)
+    if guess is not None and guess.said not in _AMOUNTS and within(guess.category, (*SPECIAL, *IDENTIFYING)):
+        return guess.category
     decomposed = unicodedata.normalize("NFKD", name)
     plain = "".join(char for char in decomposed if char.isascii())
     words = [part.lower() for part in _PARTS.findall(plain)]

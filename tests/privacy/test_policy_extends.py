@@ -186,6 +186,30 @@ def test_a_base_may_leave_room(extend: Extend) -> None:
         extend(fields("clubs: {category: user.membership.club, purposes: [offers]}"), base)
 
 
+def test_what_narrows_a_parent_narrows_what_the_base_says_of_its_children(extend: Extend, tmp_path: Path) -> None:
+    base = BASE + (
+        "  rows: {category: user.preference, purposes: [invoice, offers]}\n"
+        "  rows.a: {purposes: [invoice, offers], consent: [invoice]}\n"
+    )
+    policy = extend(fields("rows: {purposes: [invoice], consent: [offers], min_age: 18, origin: inferred}"), base)
+    child = policy.fields["rows", "a"]
+    assert (child.purposes, child.consent, child.min_age, child.origin) == (
+        ("invoice",),
+        {"invoice", "offers"},
+        18,
+        "inferred",
+    )
+    assert not stricter(load_policy(tmp_path / "company.yaml"), policy)
+
+
+def test_an_age_by_another_field_is_one_more_condition(extend: Extend) -> None:
+    policy = extend(fields("city: {max_age: P1M, as_of: seen}"))
+    assert [(str(each.age), each.as_of) for each in policy.fields[("city",)].ages] == [
+        ("P1M", ("seen",)),
+        ("P12M", ("moved",)),
+    ]
+
+
 def test_a_chain_of_three_and_its_digest(extend: Extend, tmp_path: Path) -> None:
     extend(fields("name: {purposes: [offers]}"))
     brand = tmp_path / "shop" / "brand" / "policy.yaml"

@@ -94,6 +94,7 @@ def test_what_a_name_says_keeps_it_out(release: Release, make_policy: MakePolicy
         "clubs", "vereine", "sexualOrientation", "ethnicity", "etnia", "parteibuch", "password", "passwort",
         "geburtsdatum", "fecha_nacimiento", "date_of_birth", "IBAN", "credit_card", "telefono", "e_mail", "eMail",
         "codice_fiscale", "dni", "cpf", "ssn", "salary", "einkommen", "latitude", "last_name", "children",
+        "kd_geb_dat",
     ],
 )  # fmt: skip
 def test_telltale_names(make_policy: MakePolicy, name: str) -> None:

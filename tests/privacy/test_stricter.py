@@ -71,9 +71,11 @@ def fields(draw: st.DrawFn, patterns: Sequence[str], *, whole: bool) -> str:
         actions = ("keep", "keep", "drop") if lists else ACTIONS.get(pattern, TEXT_ACTIONS)
         if (whole and not lists) or draw(few) > 4:
             said["action"] = draw(st.sampled_from(actions))
-        if whole or draw(few) == 0:
+        if whole:
             said["category"] = draw(st.sampled_from(CATEGORIES))
-            said["purposes"] = "[invoice, offers]" if lists else draw(st.sampled_from(KEYS["purposes"]))
+        if whole or draw(few) > 4:
+            wide = whole and lists
+            said["purposes"] = "[invoice, offers]" if wide else draw(st.sampled_from(KEYS["purposes"]))
         if draw(few) > 3:
             key = draw(st.sampled_from(sorted(KEYS)))
             said[key] = draw(st.sampled_from(KEYS[key]))
