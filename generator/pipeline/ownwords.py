@@ -27,11 +27,22 @@ _PACKAGE = Path(__file__).resolve().parent.parent
 _WRITERS = ("microsite", "document", "publish", "story", "model", "video/captions.py", "video/chapters.py")
 _PROSE = frozenset((".yaml", ".yml"))
 _MARKUP = frozenset((".html", ".j2", ".svg"))
-# What formats say of themselves: WebVTT, iCalendar, film and picture headers, and what receipts are written with.
+# What formats say of themselves: WebVTT, iCalendar, films, pictures, PDF and its character maps, XMP.
 _FORMATS = """
 WEBVTT NOTE BEGIN END VCALENDAR VEVENT VALARM PRODID VERSION SUMMARY DESCRIPTION TRIGGER ACTION DISPLAY DTSTAMP DTSTART
 DTEND TRANSP TRANSPARENT CLASS PRIVATE LANGUAGE VALUE DATE isom mp41 mp42 avc1 iso2 Lavf Lavc VideoHandler SoundHandler
-SubtitleHandler MainConcept JFIF Exif Adobe NETSCAPE Producer Creator WeasyPrint Author Title Subject Keywords Metadata
+SubtitleHandler JFIF Exif Adobe NETSCAPE
+Catalog Pages Page Kids Count Parent Resources Contents MediaBox Font Type Subtype BaseFont Encoding Identity ToUnicode
+DescendantFonts FontDescriptor FontFile FontBBox ItalicAngle Ascent Descent CapHeight StemV Flags CIDSystemInfo Registry
+Ordering Supplement Length Filter FlateDecode XObject Image Form Group Transparency ExtGState Pattern Shading ColorSpace
+DeviceRGB DeviceGray BitsPerComponent Width Height Interpolate Annots Annot Link Rect Border Action Dest Outlines First
+Last Next Prev Title Author Subject Keywords Creator Producer WeasyPrint CreationDate ModDate Metadata MarkInfo Marked
+StructTreeRoot StructElem StructParents Tabs Lang ViewerPreferences DisplayDocTitle Names EmbeddedFiles Filespec
+Document Part Sect Div Table Head Body Span Figure Caption List Label Quote Note Alt Artifact Attributes Scope Column
+Row CIDInit ProcSet findresource dict begin begincmap endcmap Info CMapName CMapType codespacerange bfchar bfrange
+currentdict defineresource Root Size trailer startxref stream endstream Rotate Matrix Function Domain Range Bounds
+Encode Extend Coords Color Normal Multiply Screen Blend Mode Opacity
+xmpmeta Description format creator title conformance part producer packet
 """
 
 

@@ -10,8 +10,10 @@ import base64
 import csv
 import hashlib
 import json
+import random
 import re
 import shutil
+import string
 import struct
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -96,6 +98,39 @@ def test_the_whole_output_is_clean(made: Made) -> None:
     assert told["recipients"] == 2
     receipts = [json.loads(path.read_bytes()) for path in (made.output.root / "private" / "receipts").iterdir()]
     assert [receipt["verified"] for receipt in receipts] == [True] * 2
+
+
+# Surnames, towns and states that pages, styles, films, PDFs and programs have for words.
+COMMON = """
+Page Class Button Section Main Header Footer Script Style Title April August Mai Juni June March Marz Bill Price
+Order Grid Meter Energy Light Rose Grant Mark Frank Victor Carol Penny Dale Glenn Ford Hand Path Line Rect Circle
+Text Font Root Info Type Width Height Length Producer Author Creator Subject Print Identity Encoding Stream Filter
+Catalog Pages Kids Count Parent Resources Contents Color Space Device Image Mask Group Form Link Border Essen Bergen
+Hamm Halle Singen Hagen Plus Minus Gross Klein Lang Kurz Weiss Schwarz Braun Gruen Engel Kaiser Koenig Richter Vogel
+Wolf Stein Berg Wald Bach Winter Sommer Herbst Fruehling Montag Sonntag Freitag Janvier Mars Avril Luna Sol Rio Mar
+Campo Casa Porta Ponte Torre Villa Stella Bianco Rossi Verdi Conti Costa Serra Leone Gatti Luce Fiore Prima Seconda
+Terza None Null True False Single Married Female Male Gold Silver Bronze Basic Premium Standard Active Lead Customer
+Prospect Open Close Start Stop Play Pause Next Back More Less Show Hide Read Write Send Save Load Copy Find Search
+Sort Table Cell Data Value Name Label Note Item List Card Icon Logo Brand Film Video Audio Sound Music Chapter
+Caption Poster Preview Scene Offer Closing Greeting Amount Balance History Breakdown Usage Heat Pump Solar Roof Wind
+Water Fire Earth Green Blue Brown Black White Young Long Short Small Large High Lower Upper Left Right Center Middle
+Justify Auto Hidden Visible Inline Block Flex Static Fixed Absolute Relative Solid Dotted Dashed Round Square Linear
+Radial Ease Smooth Normal Bold Italic Serif Inter Noto Arial Times Courier
+"""
+
+
+def test_common_words_and_chance_are_no_leaks(made: Made) -> None:
+    """A person of three hundred unlucky names, and of as many numbers, days and short codes, in a clean folder."""
+    source = random.Random(4)
+    values: list[Any] = COMMON.split()
+    values += [f"{source.choice(values)} {source.choice(values)}" for _ in range(100)]
+    values += [str(source.randrange(10**4, 10**6)) for _ in range(200)]
+    values += [f"{source.randrange(2003, 2020)}-{source.randrange(1, 13):02}-20" for _ in range(60)]
+    values += ["".join(source.choice(string.ascii_lowercase) for _ in range(4)) for _ in range(300)]
+    denied = [((f"field_{number}",), "", value) for number, value in enumerate(values)]
+    # What the page says of this recipient is told, whatever it is.
+    unlucky = replace(made.prepared, withheld=replace(made.prepared.withheld, denied=denied))
+    assert made.found(made.folder, unlucky) == set()
 
 
 def in_page(text: str) -> Callable[[Path, str], None]:

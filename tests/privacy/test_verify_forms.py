@@ -67,6 +67,10 @@ def test_more_ways_to_write_a_value(value: Any, text: str) -> None:
         (Decimal(12345), "123.45 and 1.2345"),
         (Decimal(12345), "sha 3f12345aa87c12345bc9981d0f77aa01"),
         (date(1980, 3, 4), "4 March, and 1980"),
+        (date(2025, 3, 20), "Copyleft 2003-2025"),
+        ("2021-01-20", "2021-01 2021-02 2021-03 2021-04"),
+        ("20210120", "2021-01 2021-02 2021-03 2021-04"),
+        ("+999 555 0101", "rows 9995, 55010, 177"),
     ],
 )
 def test_what_is_chance_is_no_find(value: Any, text: str) -> None:

@@ -15,7 +15,7 @@ from typing import Any, Literal
 from generator.privacy.folding import compact, digits, fold
 from generator.privacy.verify.dates import birthday_forms, date_forms, date_in
 
-View = Literal["raw", "words", "compact", "number", "digits"]
+View = Literal["raw", "words", "compact", "number", "digits", "figure"]
 
 # Values of fewer letters and digits than this can't be told from chance, and are not looked for.
 LEAST = 4
@@ -111,13 +111,12 @@ def _digits_only(text: str, joined: str) -> Iterator[Form]:
     run = digits(text).lstrip("0")
     if len(joined) < LEAST_DIGITS or len(run) < LEAST:
         return
-    if len(joined) >= _LEAST_PHONE:
-        yield Form("as it is", "raw", text)
-        yield Form("digits only", "digits", run)
-        yield Form("without gaps", "compact", joined)
-        yield Form("reversed", "compact", joined[::-1])
-    else:
+    if len(joined) < _LEAST_PHONE:
         yield Form("digits only", "number", run, short=True)
+        return
+    yield Form("as it is", "raw", text)
+    if date_in(text) is None:
+        yield Form("digits only", "digits", run)
 
 
 def _read_as(text: str, category: str) -> Iterator[Form]:
@@ -178,7 +177,7 @@ def _day(day: date, category: str) -> Iterator[Form]:
         yield Form("date", "words", form)
     year, month, dom = f"{pure.year:04}", f"{pure.month:02}", f"{pure.day:02}"
     for run in (year + month + dom, dom + month + year, month + dom + year):
-        yield Form("date", "number", run.lstrip("0"))
+        yield Form("date", "figure", run.lstrip("0"))
     if category.startswith("user.demographic.date_of_birth"):
         for form in birthday_forms(pure):
             yield Form("day and month", "words", form, short=True)

@@ -17,12 +17,15 @@ _ESCAPE = re.compile(r"\\u\{([0-9a-fA-F]{1,6})\}|\\u([0-9a-fA-F]{4})|\\x([0-9a-f
 _ESCAPES = re.compile(r"[\\%&+]")
 _RUN = re.compile(r"\d(?:[ .,'’٫٬\u00a0\u202f\u2009()/+-]{0,2}\d)*")
 _SPLIT_UP = re.compile(r"(?<![\d.,])\d(?:[ \u00a0\u202f\u2009()/-]{0,2}\d)*(?![.,]\d)")
+_FIGURE = re.compile(r"\d+")
 _TOKEN = re.compile(r"\d+(?:[.,'’٫٬]\d+)*")
 _SPACED = re.compile(r"(?<![\d.,])\d{1,3}(?:[ \u00a0\u202f\u2009]\d{3})+(?:[.,٫]\d+)?(?!\d)")
 # Digests, tokens and names of files: what digits they hold is chance.
 _OPAQUE = re.compile(r"[A-Za-z0-9]{16,}")
 _GLUE = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[^\W\d_])(?=\d)|(?<=\d)(?=[^\W\d_])")
 _ROUNDS = 3
+_PREFIX = 4
+"""Digits that may stand before a telephone number without a gap: 0, 00, a country."""
 
 
 @dataclass(frozen=True)
@@ -51,9 +54,10 @@ class Reading:
         return f" {' '.join(fold(_GLUE.sub(' ', stage)) for stage in self.stages)} "
 
     @cached_property
-    def _runs(self) -> frozenset[str]:
-        """The digits of each number, and of each row of numbers, separators off."""
-        return frozenset(digits(run.group()).lstrip("0") for run in _RUN.finditer(self._without_opaque))
+    def _rows(self) -> tuple[tuple[str, ...], ...]:
+        """Each number, and each row of numbers, as the groups that it is written in."""
+        rows = {run.group() for run in _RUN.finditer(self._without_opaque)}
+        return tuple(tuple(digits(group) for group in _FIGURE.findall(row)) for row in rows)
 
     @cached_property
     def _numbers(self) -> frozenset[str]:
@@ -62,6 +66,11 @@ class Reading:
         tokens |= {match.group() for match in _SPACED.finditer(self._without_opaque)}
         split = {digits(run.group()).lstrip("0") for run in _SPLIT_UP.finditer(self._without_opaque)}
         return frozenset(meaning for token in tokens for meaning in _meanings(token)) | split
+
+    @cached_property
+    def _figures(self) -> frozenset[str]:
+        """Digits that stand together, without anything between them."""
+        return frozenset(digits(run.group()).lstrip("0") for run in _FIGURE.finditer(self._without_opaque))
 
     @cached_property
     def _without_opaque(self) -> str:
@@ -80,7 +89,10 @@ class Reading:
             return form.text in self.compact
         if form.view == "number":
             return form.text in self._numbers
-        return any(form.text in run for run in self._runs)
+        if form.view == "figure":
+            # Years side by side (2003-2025) are no day.
+            return form.text in self._figures
+        return any(_spans(row, form.text) for row in self._rows)
 
 
 def read(text: str) -> tuple[Reading, ...]:
@@ -119,6 +131,24 @@ def _unescape(text: str) -> str:
 def _unescaped(match: re.Match[str]) -> str:
     code = int(next(group for group in match.groups() if group), 16)
     return chr(code) if code <= 0x10FFFF and not 0xD800 <= code <= 0xDFFF else match.group()
+
+
+def _spans(row: tuple[str, ...], wanted: str) -> bool:
+    """Whether digits are written as whole groups, but for a prefix of the first: 0049 171 … holds 171 …, and a row of
+    years holds no day."""
+    joined = "".join(row)
+    at = joined.find(wanted)
+    while at >= 0:
+        end, start = 0, 0
+        for group in row:
+            start, end = end, end + len(group)
+            if end > at:
+                break
+        ends = {sum(map(len, row[:count])) for count in range(1, len(row) + 1)}
+        if at - start <= _PREFIX and at + len(wanted) in ends:
+            return True
+        at = joined.find(wanted, at + 1)
+    return False
 
 
 def _plain_digits(match: re.Match[str]) -> str:
