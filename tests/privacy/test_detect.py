@@ -156,6 +156,7 @@ def test_a_bare_number_counts_in_a_field_that_says_what_it_is(kind: str, number:
         ("٤١١١ ١١١١ ١١١١ ١١١١", "card"),
         ("１２３４５６７８Ｚ", "es.dni"),
         ("ad\u0430@ex\u0430mple.org", "email"),
+        ("Handy 0171\xa0555\u202f0123", "phone"),
     ],
 )
 def test_disguises_are_seen_through(text: str, kind: str) -> None:

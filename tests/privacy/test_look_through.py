@@ -37,6 +37,18 @@ def test_records_of_any_texts(cells: list[tuple[str, str, str]]) -> None:
     assert dict(look_through(cells)) == one_by_one(cells)
 
 
+def test_odd_texts_and_plain_ones_stand_in_one_record() -> None:
+    cells = [
+        ("nothing to see", "user.preference", ""),
+        ("\u0444\U0001f600 diabetes", "user.preference", ""),
+        ("Handy 0171\xa0555 0123", "user.preference", ""),
+        ("ada@example.org", "user.preference", ""),
+        ("Łódź, 14", "user.preference", ""),
+    ]
+    assert dict(look_through(cells)) == one_by_one(cells)
+    assert dict(look_through(cells)).keys() == {1, 2, 3}
+
+
 def test_nothing_is_found_across_the_border_of_two_texts() -> None:
     halves = [("DE89 3704 0044 0532", "user.preference", ""), ("0130 00", "user.preference", "")]
     assert dict(look_through(halves)) == {}

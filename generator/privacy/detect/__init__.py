@@ -15,7 +15,7 @@ from generator.privacy.categories import within
 from generator.privacy.detect import birth, email
 from generator.privacy.detect.kinds import SPECIAL_KINDS, Kind
 from generator.privacy.detect.numbers import NUMBERS, field_words, has_digits, numbers_in
-from generator.privacy.detect.plain import plain, words
+from generator.privacy.detect.plain import HARD_SPACE, plain, simply_spaced, words, words_among
 from generator.privacy.detect.record import suspects
 from generator.privacy.detect.vocabulary import load_vocabulary
 
@@ -43,9 +43,10 @@ NOTHING = Found(None, None)
 
 def kinds(text: str, field: str = "") -> set[Kind]:
     """Every kind that the text holds. `field`: its field's name, which may say what a bare number is."""
-    shown = plain(text)
+    spaced = simply_spaced(text)
+    shown = plain(text) if spaced is None else text.replace(HARD_SPACE, " ")
     digits = has_digits(shown)
-    said = words(shown, digits=digits)
+    said = words(shown, digits=digits) if spaced is None else words_among(spaced, digits=digits)
     found = load_vocabulary().found(said) if said else set()
     if email.found(shown, said):
         found.add(email.KIND)

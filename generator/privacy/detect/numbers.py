@@ -11,7 +11,7 @@ from generator.privacy.detect.ids import NATIONAL_IDS
 from generator.privacy.detect.kinds import Kind
 from generator.privacy.detect.plain import folded, plain
 from generator.privacy.detect.recogniser import Bare
-from generator.privacy.detect.window import Window, crowds, undated
+from generator.privacy.detect.window import Window, crowds
 
 # The surest first: what one has recognised is blanked out for those after it.
 NUMBERS = (iban.RECOGNISER, card.RECOGNISER, *NATIONAL_IDS, phone.RECOGNISER)
@@ -43,13 +43,18 @@ def cues_among(words: Sequence[str]) -> frozenset[str]:
     return _NOTHING if _CUE_WORDS.isdisjoint(words) else _CUE_WORDS.intersection(words)
 
 
+@lru_cache(maxsize=4096)
+def is_cue(field: tuple[str, ...]) -> bool:
+    """Whether a field's name may tell what a number in it is."""
+    return bool(cues_among(field))
+
+
 def numbers_in(text: str, words: Sequence[str], field: tuple[str, ...]) -> set[Kind]:
     """A plain text, its words and those of its field's name in; the kinds of the numbers in it out."""
-    blank = undated(text)
-    cued = bool(cues_among(words) or cues_among(field))
+    cued = is_cue(field) or bool(cues_among(words))
     found: set[Kind] = set()
-    for start, end in crowds(blank):
-        found |= recognised(Window(blank, start, end, field, cued=cued))
+    for start, end in crowds(text):
+        found |= recognised(Window(text, start, end, field, cued=cued))
     return found
 
 

@@ -36,6 +36,7 @@ _PARTING = bytes(_parted(code) for code in range(256))
 # What most texts hold beside Latin-1, none of it a letter; and what Latin-1 holds that means something else folded.
 _COMMON = ("\u2019", "\u20ac", "\u2013", "\u201e", "\u201c", "\u201d", "\u2026", "\u2018", "\u2014")
 _TRICKY = "\xad\xaa\xb2\xb3\xb9\xba\xbc\xbd\xbe\xc6\xd8\xdf\xe6\xf8"
+HARD_SPACE = "\xa0"
 _TRICKS = _TRICKY.encode("latin-1")
 _WORD = re.compile(r"[^\W_]+")
 # A pattern that begins with what is rare is searched for fast; what stands before it is looked back at.
@@ -73,7 +74,7 @@ def folded(text: str) -> str:
 def simply_spaced(text: str) -> str | None:
     """A text in, its folded words out with spaces between, where all is Latin-1 or common punctuation; else None.
 
-    Such a text is plain as it is.
+    Such a text is plain as it is, but for hard spaces.
     """
     if not text.isascii():
         for char in _COMMON:
@@ -106,6 +107,6 @@ def words_among(spaced: str, *, digits: bool) -> list[str]:
     if digits and _DIGIT_WITHIN.search(spaced):
         for word in _MIXED.findall(spaced):
             found += ["", *(_DIGIT_WITHIN.sub(partial(_translated, table), word) for table in _LETTERS_FOR_DIGITS)]
-    if len([word for word in found if len(word) == 1]) > 3 and (apart := _SPACED.findall(f" {spaced} ")):
+    if len(found) > 3 and (apart := _SPACED.findall(f" {spaced} ")):
         found += ["", *(letters.replace(" ", "") for letters in apart)]
     return found

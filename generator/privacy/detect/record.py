@@ -7,10 +7,10 @@ from collections.abc import Iterator, Sequence
 from itertools import accumulate
 
 from generator.privacy.detect import birth, email
-from generator.privacy.detect.numbers import cues_among, has_digits, recognised
-from generator.privacy.detect.plain import simply_spaced, words_among
+from generator.privacy.detect.numbers import cues_among, has_digits, is_cue, recognised
+from generator.privacy.detect.plain import HARD_SPACE, simply_spaced, words_among
 from generator.privacy.detect.vocabulary import load_vocabulary
-from generator.privacy.detect.window import Window, crowds, is_bare, undated
+from generator.privacy.detect.window import Window, crowds, says_nothing
 
 _END = "\x03"
 _BETWEEN = f" {_END} "
@@ -21,11 +21,10 @@ Cell = tuple[str, tuple[str, ...]]
 
 def suspects(cells: Sequence[Cell]) -> list[int]:
     """The places of all texts that may hold something, in order; every one that does is among them."""
-    joined = _BETWEEN.join(text for text, _ in cells)
+    joined = _BETWEEN.join(text for text, _ in cells).replace(HARD_SPACE, " ")
     simple = simply_spaced(joined)
     if simple is None or joined.count(_END) != len(cells) - 1:
-        # Other scripts, signs to be undone: each text is looked at by itself.
-        return list(range(len(cells)))
+        return _apart(cells)
     digits = has_digits(joined)
     said = words_among(simple, digits=digits)
     found = set(_by_words(said, len(cells)))
@@ -43,6 +42,13 @@ def suspects(cells: Sequence[Cell]) -> list[int]:
     return sorted(found)
 
 
+def _apart(cells: Sequence[Cell]) -> list[int]:
+    """The same where a text holds other scripts or signs to be undone: such a one is looked at by itself."""
+    plain = [at for at, (text, _) in enumerate(cells) if _END not in text and simply_spaced(text) is not None]
+    odd = set(range(len(cells))).difference(plain)
+    return sorted(odd.union(plain[at] for at in suspects([cells[at] for at in plain]))) if plain else sorted(odd)
+
+
 def _by_words(said: Sequence[str], count: int) -> Iterator[int]:
     """The texts that speak of a special category, by all words of the record."""
     places = load_vocabulary().places(said)
@@ -56,17 +62,16 @@ def _by_words(said: Sequence[str], count: int) -> Iterator[int]:
 
 def _by_numbers(joined: str, spaced: str, said: Sequence[str], cells: Sequence[Cell]) -> Iterator[int]:
     """The texts with a number that a recogniser knows. `spaced`: the words of `joined` at the same places."""
-    blank = undated(joined)
     starts = [0, *accumulate(len(text) + len(_BETWEEN) for text, _ in cells)]
     hints = cues_among(said)
-    for start, end in crowds(blank):
+    for start, end in crowds(joined):
         at = bisect_right(starts, start) - 1
         first, last = starts[at], starts[at + 1] - len(_BETWEEN)
         field = cells[at][1]
-        cued = bool(cues_among(field)) or any(spaced.find(hint, first, last) >= 0 for hint in hints)
-        if not cued and is_bare(blank, start, end):
+        cued = is_cue(field) or any(spaced.find(hint, first, last) >= 0 for hint in hints)
+        if not cued and says_nothing(joined, start, end, first, last):
             continue
-        if recognised(Window(blank[first:last], start - first, end - first, field, cued=cued)):
+        if recognised(Window(joined[first:last], start - first, end - first, field, cued=cued)):
             yield at
 
 

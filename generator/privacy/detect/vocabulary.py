@@ -23,6 +23,7 @@ from generator.resources import assets_dir
 
 _LETTERS = 5
 """A stem has at least this many letters; by so many it is looked up."""
+_MOST_ORDINARY = 50_000
 _WORD = re.compile(r"[^\W_]+\*?")
 
 
@@ -69,6 +70,8 @@ class Vocabulary:
     near: Mapping[str, tuple[tuple[_Run, _Near], ...]] = field(default_factory=dict)
     first_words: frozenset[str] = frozenset()
     """The words by which runs are looked up."""
+    _ordinary: set[str] = field(default_factory=set, repr=False, compare=False)
+    """Words that begin none of them, as they were met: most words of a text are those of the text before."""
 
     def found(self, words: Sequence[str]) -> set[Kind]:
         """A text's words (see `plain.words`) in; the special categories that they tell of out."""
@@ -76,9 +79,15 @@ class Vocabulary:
 
     def places(self, words: Sequence[str]) -> list[tuple[Kind, int]]:
         """The same, each time that a category is told of, with the place of the first word that does."""
-        different, stems = set(words), self.stems
-        known = self.first_words & different
-        known |= {word for word in different if word[:_LETTERS] in stems}
+        first_words, stems, ordinary = self.first_words, self.stems, self._ordinary
+        if len(ordinary) > _MOST_ORDINARY:
+            ordinary.clear()
+        known = set()
+        for word in set(words) - ordinary:
+            if word in first_words or word[:_LETTERS] in stems:
+                known.add(word)
+            elif word.isalpha():
+                ordinary.add(word)
         if not known:
             return []
         places = [at for at, word in enumerate(words) if word in known]

@@ -17,8 +17,10 @@ _CROWD = re.compile(r"\d(?:[^\d\n\x03]{0,3}\d){5,}")
 _DATE = re.compile(
     r"\d(?<!\d\d)(?:\d{3}[-/.][01]?\d[-/.][0-3]?\d|\d?[-/.] ?[0-3]?\d[-/.] ?(?:\d{4}|\d{2}))(?![\d/]|[.-]\d)"
 )
-_ATTACHED = re.compile(r"[\w+(.-]$|[A-Z+(] $")
-_FOLLOWED = re.compile(r"[\w-]| [A-Z]")
+# What a telephone number, an SSN, a CPF or a CNPJ has somewhere.
+_SHAPED = re.compile(
+    r"0(?<!\w0)(?:[\s().\-/‐‑–]{0,3}\d){8}|[2-9]\d{2}[.)-]|\d{3}-\d{2}-|\d{3}\.\d{3}\.|\(\d\d\)|\+[\s(]{0,3}\d|[\dA-Z]{3}/"
+)
 _AMOUNT = re.compile(r"\d{1,3}(?:[ .,'’]?\d{3})*[.,]\d{2}")
 _WORD = re.compile(r"[^\W\d_]+")
 # Letters that belong to digits: right beside them, two capitals or an X, Y, Z and a gap before, one and a gap after.
@@ -61,8 +63,8 @@ class Window:
     __slots__ = ("_end", "_field", "_near", "_start", "_whole", "cued", "digits", "text")
 
     def __init__(self, whole: str, start: int, end: int, field: tuple[str, ...], *, cued: bool) -> None:
-        """`whole`: the plain text, its dates blanked out."""
-        self.text = whole[max(0, start - _REACH) : end + _BEYOND]
+        """`whole`: the plain text."""
+        self.text = _DATE.sub(_blanked, whole[max(0, start - _REACH) : end + _BEYOND])
         crowd = whole[start:end]
         self.digits = len(crowd) if crowd.isdigit() else sum(map(str.isdigit, crowd))
         self.cued = cued
@@ -109,28 +111,21 @@ class Window:
         return _WORD.findall(folded(self._whole[max(0, self._start - _AROUND) : self._start]))
 
 
-def undated(text: str) -> str:
-    """A plain text in, the same with a dot for each character of every date out."""
-    return _DATE.sub(_blanked, text)
-
-
 def crowds(text: str) -> Iterator[tuple[int, int]]:
-    """Where digits crowd in a text without dates, as (start, end). Amounts are left out."""
+    """Where digits crowd in a plain text, as (start, end). Amounts and dates by themselves are left out."""
     for match in _CROWD.finditer(text):
-        if _AMOUNT.fullmatch(match.group()) is None:
+        crowd = match.group()
+        if _AMOUNT.fullmatch(crowd) is None and _DATE.fullmatch(crowd) is None:
             yield match.span()
 
 
-def is_bare(text: str, start: int, end: int) -> bool:
-    """Whether a crowd is up to twelve digits in one piece, the first no 0, with nothing before or after that could
-    belong to them: without a word for it beside it, no recogniser takes such a number."""
-    return (
-        end - start <= 12
-        and text[start] != "0"
-        and text[start:end].isdigit()
-        and _ATTACHED.search(text[max(0, start - 2) : start]) is None
-        and _FOLLOWED.match(text[end : end + 2]) is None
-    )
+def says_nothing(text: str, start: int, end: int, first: int, last: int) -> bool:
+    """Whether no recogniser takes a crowd of digits, in the text from `first` to `last`, without a word for it.
+
+    No letters belong to it, it is too short for a card, and nothing in it is shaped like what is told by its shape.
+    """
+    around = text[max(first, start - _REACH) : min(last, end + _BEYOND)]
+    return end - start < 13 and _LETTERED.search(around) is None and _SHAPED.search(around) is None
 
 
 def _blanked(match: re.Match[str]) -> str:
