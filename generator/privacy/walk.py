@@ -90,7 +90,8 @@ class Walk:
                 changed[id(cell)] = replace(cell, purposes=purposes)
             else:
                 held_back.append((cell.rule.path, cell.rule.category, cell.value))
-                self._settle(cell.rule.path, ("scan", reason))
+                # Told before anything else that held back another child: somebody should look at the column.
+                self._verdicts[cell.rule.path] = ("scan", reason)
                 changed[id(cell)] = None
         return Walked(_with(tree, changed), self._verdicts, limits, (*self._denied, *held_back))
 
