@@ -2,17 +2,16 @@
 
 One pass counts, for every two products of the catalogue that aren't sensitive, how many histories hold both. What a
 person is suggested rests on the others' histories alone: their own is taken out of every count first, so it can't
-decide. A product leads to another when at least `k` other histories hold both, and more than chance would have it. It
-is suggested only if at least `k` products lead to it, by what was learned or by the catalogue's rules, and if at least
-`k` histories hold one of them and not the product itself: it might have been suggested to any of `k` people, after any
-of `k` products.
+decide. A product leads to another when at least `k` other histories hold both, and clearly more than chance would have
+it. It is suggested only if at least `k` products lead to it, by what was learned or by the catalogue's rules, and if at
+least `k` histories hold one of them and not the product itself: it might have been suggested to any of `k` people,
+after any of `k` products.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from generator.privacy.products import Catalogue
@@ -41,21 +40,15 @@ class Associations:
     histories: int
     k: int
 
-    def suggested(
-        self, owned: Iterable[str], catalogue: Catalogue, *, owned_too: bool, most: int | None = None
-    ) -> tuple[str, ...]:
-        """What may be suggested to somebody who has `owned`, what goes with it best first.
-
-        `owned_too`: what they have may be suggested as well. `most`: how many at most.
-        """
+    def suggested(self, owned: Iterable[str], catalogue: Catalogue, *, owned_too: bool) -> frozenset[str]:
+        """What may be suggested to somebody who has `owned`. `owned_too`: what they have may be suggested as well."""
         mine = sorted({self.index[name] for name in owned if name in self.index})
-        return tuple(islice(self._ranked(mine, catalogue, owned_too=owned_too), most)) if mine else ()
+        return frozenset(self._led_to(mine, catalogue, owned_too=owned_too)) if mine else frozenset()
 
-    def _ranked(self, mine: list[int], catalogue: Catalogue, *, owned_too: bool) -> Iterator[str]:
+    def _led_to(self, mine: list[int], catalogue: Catalogue, *, owned_too: bool) -> Iterator[str]:
         others = _Others(self, mine, counted=len(mine) <= MOST_OWNED)
-        strengths = others.strengths()
         barred = set() if owned_too else set(mine)
-        for candidate in sorted(strengths.nonzero()[0].tolist(), key=lambda one: (-strengths[one], one)):
+        for candidate in others.led_to().nonzero()[0].tolist():
             name = self.names[candidate]
             if (
                 candidate not in barred
@@ -80,22 +73,22 @@ class _Others:
         self._total = all_.histories - counted
         self._owners = all_.held.diagonal().astype(np.int64) - self._counted
 
-    def strengths(self) -> np.ndarray[Any, Any]:
-        """float64 (products,): how much more often each is held beside the person's products than chance would have it.
-
-        0 for one that none of them leads to. As `k` more chances than there are, so that a pair that few hold doesn't
-        count for the strongest.
-        """
+    def led_to(self) -> np.ndarray[Any, Any]:
+        """bool (products,): whether any of the person's products leads to each."""
         import numpy as np
 
         both = self._held[self._mine].astype(np.int64) - np.outer(self._counted[self._mine], self._counted)
-        chance = np.outer(self._owners[self._mine], self._owners)
-        leads = (both >= self._k) & (both * self._total > chance)
+        leads = self._lead(both, np.outer(self._owners[self._mine], self._owners))
         leads[np.arange(len(self._mine)), self._mine] = False
-        found = np.zeros(leads.shape)
-        np.divide(both * self._total, chance + self._k * self._total, out=found, where=leads)
-        strengths: np.ndarray[Any, Any] = found.sum(axis=0)
-        return strengths
+        return np.asarray(leads.any(axis=0))
+
+    def _lead(self, both: np.ndarray[Any, Any], chance: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
+        """Where enough others hold both, and a quarter more often than if the two had nothing to do with each other.
+
+        `chance`: how many hold the one, times how many hold the other.
+        """
+        led: np.ndarray[Any, Any] = (both >= self._k) & (4 * both * self._total > 5 * chance)
+        return led
 
     def hidden(self, candidate: int, ruled: list[int]) -> bool:
         """Whether enough products and histories lead to a candidate, so that it says nothing of one of them.
@@ -105,7 +98,7 @@ class _Others:
         import numpy as np
 
         both = self._held[:, candidate].astype(np.int64) - self._counted * self._counted[candidate]
-        origins = (both >= self._k) & (both * self._total > self._owners * self._owners[candidate])
+        origins = self._lead(both, self._owners * self._owners[candidate])
         origins[ruled] = True
         origins[candidate] = False
         if int(origins.sum()) < self._k:

@@ -22,7 +22,7 @@ class RelatedProducts(Derivation):
     derive: Literal["related_products"] = Field(description="related_products: from the campaign's products.yaml.")
     learn: bool = Field(
         default=False,
-        description="Suggest what others of the batch have beside what the person has; the rules fill what is lacking.",
+        description="Also suggest what others of the batch have beside what the person has.",
     )
     interests: str | None = Field(
         default=None,
@@ -55,18 +55,17 @@ class RelatedProducts(Derivation):
     def derived(self, material: Material) -> Choices:
         """Always as many, so that their number tells nothing.
 
-        What the others have and what the person likes comes first, then what the rules say, then what is popular.
+        What the rules, the other histories and the person's interests lead to is one pool, since a suggestion that
+        another kind crowds out after most purchases would tell of the few after which it is seen.
         Sensitive products are neither an input nor suggested. Which of several are taken, and their order, follow a
         keyed MAC. Too few products for `least` alternatives: Refused.
         """
         owned = self.owned(material)
         barred = owned if self.exclude_owned else frozenset()
         wanted = max(self.minimum, material.least)
-        liked = self._liked(owned, material, 2 * wanted) - barred
-        ruled = frozenset(name for one in owned for name in material.products.related(one)) - barred
-        chosen = _by_mac(material, "related", liked)[:wanted]
-        chosen += _by_mac(material, "related", ruled - liked)[: wanted - len(chosen)]
-        popular = {product.id for product in material.products.popular} - liked - ruled - barred
+        related = self._related(owned, material) - barred
+        popular = {product.id for product in material.products.popular} - related - barred
+        chosen = _by_mac(material, "related", related)[:wanted]
         chosen += _by_mac(material, "popular", popular)[: wanted + self.blend_popular - len(chosen)]
         if len(chosen) < wanted:
             raise Refused("too few alternatives")
@@ -76,16 +75,14 @@ class RelatedProducts(Derivation):
         """Everything that might be suggested to a person for what they have or like, and isn't popular anyway."""
         owned = self.owned(material)
         barred = owned if self.exclude_owned else frozenset()
-        ruled = {name for one in owned for name in material.products.related(one)}
-        everything = self._liked(owned, material, len(material.products.products)) | ruled
-        return everything - barred - {product.id for product in material.products.popular}
+        popular = {product.id for product in material.products.popular}
+        return self._related(owned, material) - barred - popular
 
-    def _liked(self, owned: frozenset[str], material: Material, most: int) -> frozenset[str]:
-        """What goes best with what the person has, by the other histories, and what goes with their interests."""
-        found: set[str] = set()
+    def _related(self, owned: frozenset[str], material: Material) -> frozenset[str]:
+        """What the rules, the other histories and the person's interests lead to."""
+        found = {name for one in owned for name in material.products.related(one)}
         if isinstance(material.learned, Associations):
-            too = not self.exclude_owned
-            found |= set(material.learned.suggested(owned, material.products, owned_too=too, most=most))
+            found |= material.learned.suggested(owned, material.products, owned_too=not self.exclude_owned)
         if self.interests is not None:
             said = leaves(material.values, tuple(self.interests.split(".")))
             found |= {name for value in said for one in _names(value) for name in material.products.interesting(one)}
