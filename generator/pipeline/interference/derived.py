@@ -1,7 +1,7 @@
 """What suggestions may give away, since they come from purchases that are denied: tried out for a sampled recipient.
 
 Sensitive purchases, present or not, change nothing; and each suggestion that isn't popular comes after at least as many
-different purchases as the policy's `k_anonymity` says.
+different histories as the policy's `k_anonymity` says, which have no purchase in common.
 """
 
 from __future__ import annotations
@@ -24,8 +24,10 @@ _PROBES = 48
 """Which of the related products are suggested follows a keyed hash of the person; so many persons are asked at most."""
 
 
-def derived_faults(recipient: Recipient, preparation: Preparation, campaign: Campaign) -> Iterator[tuple[str, str]]:
-    """(field, what its suggestions give away) of one recipient."""
+def derived_faults(
+    recipient: Recipient, others: Sequence[Recipient], preparation: Preparation, campaign: Campaign
+) -> Iterator[tuple[str, str]]:
+    """(field, what its suggestions give away) of one recipient. `others`: whose histories count beside single ones."""
     for path, source in _derivations(campaign):
         name = ".".join(path)
         told = _choices(recipient.record, preparation)
@@ -47,9 +49,12 @@ def derived_faults(recipient: Recipient, preparation: Preparation, campaign: Cam
             known = campaign.products.get(product)
             if known is None or known.popular:
                 continue
-            ways = _ways(product, recipient.record, preparation, campaign, source, least)
-            if ways < least:
-                yield name, f"'{product}' comes after {ways} purchase only, and {least} are the least"
+            histories = _single(product, recipient.record, preparation, campaign, source, least)
+            for other in others if len(histories) < least else ():
+                if product in _choices(other.record, preparation):
+                    histories.add(frozenset(_owned(other.record.values, source)))
+            if len(histories) < least or frozenset.intersection(*histories):
+                yield name, f"'{product}' tells of a purchase: {least} histories without one in common must lead there"
 
 
 def _derivations(campaign: Campaign) -> Iterator[tuple[FieldPath, FieldPath]]:
@@ -59,29 +64,29 @@ def _derivations(campaign: Campaign) -> Iterator[tuple[FieldPath, FieldPath]]:
             yield path, sources[0] if sources else path
 
 
-def _ways(
+def _single(
     suggestion: str,
     record: CustomerRecord,
     preparation: Preparation,
     campaign: Campaign,
     source: FieldPath,
     least: int,
-) -> int:
-    """How many purchases lead to a suggestion, each asked for alone, of several persons; counted up to `least`."""
+) -> set[frozenset[str]]:
+    """Histories of one purchase each that lead to a suggestion, for one of several persons; up to `least`."""
     known = campaign.products
     inputs = [product.id for product in known.products.values() if not product.sensitive and product.id != suggestion]
     # Those that the catalogue relates to it are asked first, since most others never lead there.
     inputs.sort(key=lambda name: suggestion not in known.leads_to.get(name, ()))
-    ways = 0
+    found: set[frozenset[str]] = set()
     for product in inputs:
         for probe in range(_PROBES):
             somebody = _with_history(replace(record, customer_id=f"probe {probe}"), source, [product])
             if suggestion in _choices(somebody, preparation):
-                ways += 1
+                found.add(frozenset({product}))
                 break
-        if ways >= least:
+        if len(found) >= least:
             break
-    return ways
+    return found
 
 
 def _choices(record: CustomerRecord, preparation: Preparation) -> frozenset[str]:

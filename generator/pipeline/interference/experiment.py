@@ -120,7 +120,11 @@ class _Experiment:
         self._found.interferences += seen.values()
         probed = self._recipients[:_PROBED]
         self._found.derived = sorted(
-            {fault for each in probed for fault in derived_faults(each, self._preparation, self._campaign)}
+            {
+                fault
+                for each in probed
+                for fault in derived_faults(each, self._recipients, self._preparation, self._campaign)
+            }
         )
         if self._rendered and not seen:
             self._render_all()
