@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -69,9 +70,9 @@ class Derivation(FieldRule):
         """Who learns from the batch, for a derivation that does."""
         return None
 
+    @abstractmethod
     def derived(self, material: Material) -> Any:
         """The fact; raises Refused when there is none."""
-        raise NotImplementedError
 
     def values(self, material: Material) -> list[Any]:
         """Every value at the source, in its order, through lists of child records; no empty ones."""

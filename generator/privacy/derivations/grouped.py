@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from typing import Annotated, Any
 
 from pydantic import Field
@@ -21,9 +22,9 @@ class Grouped(Derivation):
         "and holds without it. A smaller group is made coarser, or not told.",
     )
 
+    @abstractmethod
     def ladder(self, material: Material) -> Ladder:
         """The groups that a person belongs to, the one that says most first; raises Refused when there is none."""
-        raise NotImplementedError
 
     def learner(self, catalogue: Catalogue, k: int) -> Learner | None:
         """One that counts the groups."""
