@@ -1,58 +1,14 @@
 """National identity and tax numbers, one a file, with their check digits where they have any."""
 
-from generator.privacy.detect.ids import (
-    br_cnpj,
-    br_cpf,
-    de_idnr,
-    de_steuernummer,
-    de_vat,
-    es_cif,
-    es_dni,
-    es_nie,
-    fr_nif,
-    fr_nir,
-    fr_siren,
-    fr_siret,
-    fr_tva,
-    gb_nhs,
-    gb_nino,
-    gb_utr,
-    gb_vat,
-    it_codicefiscale,
-    it_partitaiva,
-    pt_cc,
-    pt_nif,
-    us_ein,
-    us_itin,
-    us_ssn,
-)
+from __future__ import annotations
 
-NATIONAL_IDS = tuple(
-    module.RECOGNISER
-    for module in (
-        br_cnpj,
-        br_cpf,
-        de_idnr,
-        de_steuernummer,
-        de_vat,
-        es_cif,
-        es_dni,
-        es_nie,
-        fr_nif,
-        fr_nir,
-        fr_siren,
-        fr_siret,
-        fr_tva,
-        gb_nhs,
-        gb_nino,
-        gb_utr,
-        gb_vat,
-        it_codicefiscale,
-        it_partitaiva,
-        pt_cc,
-        pt_nif,
-        us_ein,
-        us_itin,
-        us_ssn,
-    )
+from importlib import import_module
+from pkgutil import iter_modules
+
+from generator.privacy.detect.recogniser import Recogniser
+
+NATIONAL_IDS: tuple[Recogniser, ...] = tuple(
+    import_module(f"{__name__}.{module.name}").RECOGNISER
+    for module in sorted(iter_modules(__path__), key=lambda module: module.name)
 )
+"""Every file's own, by its name: a new file is found."""
