@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from generator.cli.faults import EXIT_FAILED, EXIT_OK, exit_code_of, tell
+from generator.cli.folders import out_option
 
 if TYPE_CHECKING:
     from generator.pipeline.erasure import Stock, Target
@@ -36,14 +37,7 @@ FROM_INPUT = "-"
     type=click.Path(path_type=Path),
     help="Erase from every output in this folder.",
 )
-@click.option(
-    "--out",
-    type=click.Path(path_type=Path),
-    default=Path("output"),
-    show_default=True,
-    metavar="DIR",
-    help="Where the campaigns' folders are.",
-)
+@out_option("Where the campaigns' folders are.")
 @click.option(
     "--store",
     type=click.Path(path_type=Path),

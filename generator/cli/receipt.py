@@ -11,6 +11,7 @@ from typing import Any
 import click
 
 from generator.cli.faults import EXIT_FAILED, EXIT_OK, plain
+from generator.cli.folders import out_option
 
 _VERDICTS = {True: "yes: nothing that was not released", False: "yes, and something was found", None: "no"}
 
@@ -18,14 +19,7 @@ _VERDICTS = {True: "yes: nothing that was not released", False: "yes, and someth
 @click.command()
 @click.argument("token", required=False)
 @click.option("--id", "customer_id", metavar="ID", help="The customer's id instead; - reads it from standard input.")
-@click.option(
-    "--out",
-    type=click.Path(path_type=Path),
-    default=Path("output"),
-    show_default=True,
-    metavar="DIR",
-    help="The output that the receipt is in, or the folder of several.",
-)
+@out_option("The output that the receipt is in, or the folder of several.")
 @click.option(
     "--campaign",
     type=click.Path(path_type=Path),

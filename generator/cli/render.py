@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from generator.cli.faults import tell
+from generator.cli.folders import out_option
 from generator.cli.sizes import Size
 from generator.cli.startup import loading
 
@@ -27,14 +28,7 @@ def processors() -> int:
 
 @click.command()
 @click.argument("campaign", type=click.Path(path_type=Path))
-@click.option(
-    "--out",
-    type=click.Path(path_type=Path),
-    default=Path("output"),
-    show_default=True,
-    metavar="DIR",
-    help="Where the campaign's folder goes.",
-)
+@out_option("Where the campaign's folder goes.")
 @click.option("--limit", type=click.IntRange(min=1), metavar="N", help="Look at the first N rows only.")
 @click.option("--only", multiple=True, metavar="ID", help="Look at this customer only; may be given several times.")
 @click.option(
