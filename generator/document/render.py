@@ -9,7 +9,7 @@ from html import unescape
 from pathlib import Path
 from typing import Any
 
-from jinja2 import FileSystemLoader, StrictUndefined, Template, TemplateError, TemplateNotFound, TemplateSyntaxError
+from jinja2 import Template, TemplateError, TemplateNotFound, TemplateSyntaxError
 from weasyprint import CSS, HTML
 
 from generator.disk import writing
@@ -20,7 +20,7 @@ from generator.document.palette import palette
 from generator.errors import RenderError, SceneError
 from generator.model.story import Page, Story
 from generator.resources import assets_dir
-from generator.sandbox import Sandbox
+from generator.sandbox import templates
 
 FILE_NAME = "invoice.pdf"
 _TEMPLATE, _STYLE = "document.html.j2", "style.css"
@@ -110,15 +110,7 @@ def _variables(story: Story, page: Page, families: Families) -> str:
 
 @lru_cache(maxsize=8)
 def _template(root: Path) -> Template:
-    environment = Sandbox(
-        loader=FileSystemLoader(root),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        finalize=breakable,
-    )
-    environment.globals.clear()
+    environment = templates(root, finalize=breakable)
     try:
         return environment.get_template(_TEMPLATE)
     except TemplateSyntaxError as caught:

@@ -10,7 +10,8 @@ from typing import Any
 from urllib.parse import quote
 
 from babel import Locale
-from jinja2 import FileSystemLoader, StrictUndefined, TemplateError, TemplateSyntaxError
+from jinja2 import TemplateError, TemplateSyntaxError
+from jinja2.utils import Namespace
 
 from generator.errors import RenderError, SceneError
 from generator.microsite.answers import answers_of
@@ -22,7 +23,7 @@ from generator.microsite.wording import Wording, code, isolated, strong
 from generator.model.facts import Money, Series, Table
 from generator.model.outcome import Film
 from generator.model.story import Page, Story
-from generator.sandbox import Sandbox
+from generator.sandbox import Sandbox, templates
 from generator.story.formats import Formats
 
 INDEX, CHOICES, LINES, REMINDER = "index.html", "choices.html", "lines.csv", "reminder.ics"
@@ -153,15 +154,8 @@ def _amount_size(text: str) -> str:
 
 
 def _environment(root: Path) -> Sandbox:
-    environment = Sandbox(
-        loader=FileSystemLoader(root),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
-    environment.globals = {"namespace": environment.globals["namespace"]}
+    environment = templates(root, keep_trailing_newline=True)
+    environment.globals["namespace"] = Namespace
     return environment
 
 
