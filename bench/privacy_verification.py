@@ -17,9 +17,8 @@ from privacy import Figure, fastest_s
 
 from generator.campaign import Campaign, load_campaign
 from generator.pipeline.batch import render
-from generator.pipeline.ledger import Tally
 from generator.pipeline.looking import Looker
-from generator.pipeline.options import Options
+from generator.pipeline.options import Options, Unwatched
 from generator.pipeline.preparation import Preparation, Prepared
 from generator.publish.layout import Layout
 from generator.publish.tokens import token_of
@@ -28,17 +27,6 @@ ROOT = Path(__file__).resolve().parents[1]
 RECIPIENTS = 7
 SHARE = 0.10
 """What verification may take of the render at most."""
-
-
-class _Quiet:
-    def begin(self, total: int | None, what: str = "rendering") -> None:
-        pass
-
-    def planned(self, rows: int) -> None:
-        pass
-
-    def progress(self, tally: Tally) -> None:
-        pass
 
 
 def measure(rounds: int) -> Figure:
@@ -65,7 +53,7 @@ def _rendered(campaign: Campaign, recipients: int) -> Iterator[tuple[Layout, flo
     with tempfile.TemporaryDirectory() as folder:
         begun = time.process_time()
         summary = render(
-            campaign, Options(Path(folder), limit=recipients, workers=0, verify=False, fresh=True), _Quiet()
+            campaign, Options(Path(folder), limit=recipients, workers=0, verify=False, fresh=True), Unwatched()
         )
         yield Layout(summary.root), time.process_time() - begun
 

@@ -11,12 +11,13 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
 
 from generator.pipeline.ledger import Tally
+from generator.pipeline.options import Unwatched, Watcher
 
 _PLAIN_EVERY_S = 5.0
 
 
-class Follower(Protocol):
-    """A context manager that a run tells how far it is."""
+class Follower(Watcher, Protocol):
+    """A Watcher that is a context manager too."""
 
     def __enter__(self) -> Self: ...
 
@@ -24,17 +25,8 @@ class Follower(Protocol):
         self, kind: type[BaseException] | None, caught: BaseException | None, trace: TracebackType | None
     ) -> None: ...
 
-    def begin(self, total: int | None, what: str = "rendering") -> None:
-        """What is done to the rows begins; `total` of them, when that is known."""
 
-    def planned(self, rows: int) -> None:
-        """So many rows were looked at to find what repeats."""
-
-    def progress(self, tally: Tally) -> None:
-        """One more row has its outcome."""
-
-
-class Silence:
+class Silence(Unwatched):
     """Follows and says nothing."""
 
     def __enter__(self) -> Self:
@@ -44,15 +36,6 @@ class Silence:
         self, kind: type[BaseException] | None, caught: BaseException | None, trace: TracebackType | None
     ) -> None:
         return
-
-    def begin(self, total: int | None, what: str = "rendering") -> None:
-        """Nothing is said."""
-
-    def planned(self, rows: int) -> None:
-        """Nothing is said."""
-
-    def progress(self, tally: Tally) -> None:
-        """Nothing is said."""
 
 
 class Bar(Silence):

@@ -65,3 +65,16 @@ class Watcher(Protocol):
 
     def progress(self, tally: Tally) -> None:
         """One more row has its outcome."""
+
+
+class Unwatched:
+    """A Watcher that says nothing."""
+
+    def begin(self, total: int | None, what: str = "rendering") -> None:
+        """Nothing is said."""
+
+    def planned(self, rows: int) -> None:
+        """Nothing is said."""
+
+    def progress(self, tally: Tally) -> None:
+        """Nothing is said."""

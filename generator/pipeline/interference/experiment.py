@@ -22,8 +22,7 @@ from generator.pipeline.interference.noise import Change, FieldPath, absent, ran
 from generator.pipeline.interference.person import Person, person_of, told_of
 from generator.pipeline.interference.roles import declared
 from generator.pipeline.interference.snapshot import differences, snapshot
-from generator.pipeline.ledger import Tally
-from generator.pipeline.options import Options
+from generator.pipeline.options import Options, Unwatched
 from generator.pipeline.preparation import Preparation
 from generator.publish.tokens import token_of
 
@@ -237,7 +236,7 @@ class _Experiment:
         options = Options(out, only=tuple(people), workers=0, verify=False)
         said = io.StringIO()
         with _overheard(said):
-            summary = render(self._campaign, options, _Nobody(), change)
+            summary = render(self._campaign, options, Unwatched(), change)
         self._found.failed += [failure.cause for _, failure in summary.tally.failures if make is None]
         found = snapshot(summary.root)
         found["what is said"] = "\n".join((said.getvalue(), *(str(each) for each in summary.tally.failures)))
@@ -259,16 +258,3 @@ def _overheard(said: io.StringIO) -> Iterator[None]:
             yield
     finally:
         root.removeHandler(handler)
-
-
-class _Nobody:
-    """Follows a run without a word."""
-
-    def begin(self, total: int | None, what: str = "rendering") -> None:
-        pass
-
-    def planned(self, rows: int) -> None:
-        pass
-
-    def progress(self, tally: Tally) -> None:
-        pass
