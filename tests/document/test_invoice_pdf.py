@@ -140,6 +140,22 @@ def test_pages_follow_the_lines(tell, tmp_path):
         assert not re.search(r"Kind\d€[\d,.]+SolenaEnergia", text)
 
 
+def test_the_ways_out_never_stand_on_a_page_alone(tell, tmp_path):
+    targets = {
+        "contact": "mailto:hello@solena.example",
+        "choices": "https://solena.example/c",
+        "stop": "mailto:s@x.example",
+    }
+    pages = set()
+    for count in range(6, 15):
+        story = replace(tell(lines=lines_of(count), name="A name of some length, " * 3), links=Links(targets))
+        texts = [squeezed(page.extract_text()) for page in read(story, tmp_path).pages]
+        assert "Yourdataandchoices·Stopthesemessages" in texts[-1]
+        assert "Questionsaboutaline?" in texts[-1], f"{count} lines"
+        pages.add(len(texts))
+    assert pages == {1, 2}, "both sides of the break were looked at"
+
+
 def test_many_lines_are_summed_by_kind(tell, tmp_path):
     text = squeezed(text_of(read(tell(lines=lines_of(10)), tmp_path)))
     for kind in range(5):
