@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from conftest import Output, render, run
+from rendered_output import Output, render, run
 
 from generator.privacy import Policy, load_policy
 from generator.privacy.verify import Leak, scan, scan_text

@@ -15,10 +15,10 @@ from pathlib import Path
 import av
 import numpy as np
 import pytest
-from conftest import Output, render
 from golden_compare import worst_tile
 from PIL import Image
 from playwright.sync_api import Browser
+from rendered_output import Output, render
 
 from generator.publish.server import make_server
 from generator.scenes.brand import load_brand

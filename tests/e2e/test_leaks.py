@@ -24,9 +24,9 @@ from urllib.parse import quote
 
 import av
 import pytest
-from conftest import Output, render, run
 from PIL import Image
 from pypdf import PdfReader, PdfWriter
+from rendered_output import Output, render, run
 
 from generator.campaign import Campaign, load_campaign
 from generator.model.facts import Choice
