@@ -6,11 +6,11 @@ Keyed, because names and amounts are guessable: a plain hash of them in a file w
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from datetime import date
 from decimal import Decimal
-from functools import cache
+from functools import cache, partial
 from importlib import metadata
 from pathlib import Path
 from typing import Any
@@ -92,41 +92,48 @@ def canonical(value: Any) -> str:
     """
     # Written for speed: it passes over every value of every layer of every recipient.
     kind = value.__class__
-    if kind in _PLAIN:
-        return repr(value)
-    if kind is tuple or kind is list:
-        return "[" + ",".join([canonical(item) for item in value]) + "]"
+    return repr(value) if kind in _PLAIN else _writer(kind)(value)
+
+
+@cache
+def _writer(kind: type) -> Callable[[Any], str]:
+    """How values of a type are written."""
+    if kind in (tuple, list):
+        return lambda value: "[" + ",".join([canonical(item) for item in value]) + "]"
     if is_dataclass(kind):
-        return _text_without(value, "")
-    if isinstance(value, Mapping):
-        return "{" + ",".join(sorted(f"{canonical(key)}:{canonical(item)}" for key, item in value.items())) + "}"
-    if isinstance(value, set | frozenset):
-        return "<" + ",".join(sorted(canonical(item) for item in value)) + ">"
-    if isinstance(value, Decimal | date):
-        return f"{kind.__name__} {value}"
-    if isinstance(value, Path):
-        return f"file {file_digest(value)}" if value.is_file() else "folder"
-    if isinstance(value, str | int | float):
-        return f"{kind.__name__} {value!r}"
+        return partial(_text_without, left_out="")
+    if issubclass(kind, Mapping):
+        return _mapping
+    if issubclass(kind, set | frozenset):
+        return lambda value: "<" + ",".join(sorted(canonical(item) for item in value)) + ">"
+    if issubclass(kind, Decimal | date):
+        return lambda value: f"{kind.__name__} {value}"
+    if issubclass(kind, Path):
+        return lambda value: f"file {file_digest(value)}" if value.is_file() else "folder"
+    if issubclass(kind, str | int | float):
+        return lambda value: f"{kind.__name__} {value!r}"
     raise TypeError(f"no canonical form for {kind.__name__}")
+
+
+def _mapping(value: Mapping[Any, Any]) -> str:
+    return "{" + ",".join(sorted([f"{canonical(key)}:{canonical(item)}" for key, item in value.items()])) + "}"
 
 
 def _text_without(value: Any, left_out: str) -> str:
     """A dataclass's text, but for one field."""
-    parts = [value.__class__.__name__]
-    for name in _names(value.__class__):
-        if name == left_out:
-            continue
+    kind = value.__class__
+    parts = [kind.__name__]
+    for name in _names(kind, left_out):
         item = getattr(value, name)
         if name == "path" and isinstance(item, str) and item and Path(item).is_file():
             item = Path(item)
-        parts.append(f"{name}={canonical(item)}")
+        parts.append(f"{name}={repr(item) if item.__class__ in _PLAIN else canonical(item)}")
     return "(" + " ".join(parts) + ")"
 
 
 @cache
-def _names(kind: type) -> tuple[str, ...]:
-    return tuple(field.name for field in fields(kind))
+def _names(kind: type, left_out: str) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(kind) if field.name != left_out)
 
 
 @cache

@@ -13,7 +13,7 @@ from generator.privacy.folding import digits, fold
 from generator.privacy.verify.encoded import decoded
 from generator.privacy.verify.variants import Form, canonical, gapless
 
-_ESCAPE = re.compile(r"\\u\{([0-9a-fA-F]{1,6})\}|\\u([0-9a-fA-F]{4})|\\x([0-9a-fA-F]{2})|\\([0-9a-fA-F]{2,6})\s?")
+_ESCAPE = re.compile(r"\\u\{([0-9a-fA-F]{1,6})\}|\\u([0-9a-fA-F]{4})|\\x([0-9a-fA-F]{2})|\\([0-9a-fA-F]{2,6})[^\S\n]?")
 _ESCAPES = re.compile(r"[\\%&+]")
 _RUN = re.compile(r"\d(?:[ .,'’٫٬\u00a0\u202f\u2009()/+-]{0,2}\d)*")
 _SPLIT_UP = re.compile(r"(?<![\d.,])\d(?:[ \u00a0\u202f\u2009()/-]{0,2}\d)*(?![.,]\d)")
@@ -99,8 +99,7 @@ def read(text: str) -> tuple[Reading, ...]:
     """A text in, its readings out: escapes of URLs, HTML, JSON and CSS undone, and whatever was encoded in it."""
     stages = [text]
     for _ in range(_ROUNDS):
-        # Only lines that say something else without their escapes are read again.
-        lines = [plain for line in stages[-1].split("\n") if (plain := _unescape(line)) != line]
+        lines = _unescaped_lines(stages[-1])
         if not lines:
             break
         stages.append("\n".join(lines))
@@ -118,6 +117,16 @@ def read(text: str) -> tuple[Reading, ...]:
         if not queue:
             break
     return tuple(found)
+
+
+def _unescaped_lines(text: str) -> list[str]:
+    """The lines that say something else without their escapes, without them: all at once, as a film has thousands."""
+    lines = [line for line in text.split("\n") if _ESCAPES.search(line)]
+    plain = _unescape("\n".join(lines)).split("\n")
+    if len(plain) != len(lines):
+        # An escape was the end of a line.
+        return plain
+    return [now for now, line in zip(plain, lines, strict=True) if now != line]
 
 
 def _unescape(text: str) -> str:

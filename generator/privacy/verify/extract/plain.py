@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+import numpy as np
+from numpy.typing import NDArray
+
 from generator.privacy.verify.passage import Kind, Passage
 
 _LEAST_RUN = 6
-# Letters become a, zeros z and all other bytes b, so that runs are found by looking for a plain string.
-_SHAPE = bytes(0x61 if byte == 9 or 0x20 <= byte <= 0x7E else 0x7A if byte == 0 else 0x62 for byte in range(256))
 _WIDE = re.compile(rb"(?:[\x20-\x7e\xa0-\xff][\x00-\x06]){4,}[\x20-\x7e]?")
 _WIDE_BIG = re.compile(rb"(?:[\x00-\x06][\x20-\x7e\xa0-\xff]){4,}")
 _UTF8 = re.compile(rb"(?:[\t\x20-\x7e]|[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}){4,}")
@@ -44,24 +45,32 @@ def said(data: bytes, place: str) -> Iterator[Passage]:
 
 def loose(data: bytes, place: str = "") -> Passage:
     """What is no text: runs of six letters or more as ASCII, and as UTF-16; the bytes themselves for other scripts."""
-    shape = data.translate(_SHAPE)
-    found = [data[start:end].decode("ascii") for start, end in _spans(shape, b"a" * _LEAST_RUN, b"a")]
+    # A film has millions of bytes: they are looked at all at once. What is below a space wraps round and is large.
+    numbers = np.frombuffer(data, np.uint8)
+    letters = (numbers - np.uint8(0x20) <= 0x7E - 0x20) | (numbers == 9)
+    found = [data[start:end].decode("ascii") for start, end in _runs(letters, _LEAST_RUN)]
     # Big-endian text reads as little-endian, one byte on.
-    for start, end in _spans(shape, b"za" * (_LEAST_RUN - 1), b"za"):
-        before = data[start - 1 : start] if shape[start - 1 : start] == b"a" else b""
+    for start, end in _runs((numbers[:-1] == 0) & letters[1:], _LEAST_RUN - 1, step=2):
+        before = data[start - 1 : start] if start and letters[start - 1] else b""
         found.append((before + data[start + 1 : end : 2]).decode("ascii"))
     return Passage(Kind.LOOSE, "\n".join(found), place, data)
 
 
-def _spans(shape: bytes, begin: bytes, more: bytes) -> Iterator[tuple[int, int]]:
-    """(start, end) of every run that begins so and goes on by `more`."""
-    start = shape.find(begin)
-    while start >= 0:
-        end = start + len(begin)
-        while shape.startswith(more, end):
-            end += len(more)
-        yield start, end
-        start = shape.find(begin, end)
+def _runs(marked: NDArray[np.bool_], least: int, step: int = 1) -> Iterator[tuple[int, int]]:
+    """(start, end) of every run of at least so many marks, each `step` after the one before. bool (n)."""
+    reach, begun = 1, marked
+    while reach < least and len(begun):
+        # A mark whose next `reach` are marked too: twice as many at each turn.
+        more = min(reach, least - reach)
+        begun = begun[: -more * step] & begun[more * step :]
+        reach += more
+    places = np.flatnonzero(begun)
+    for first in range(step):
+        own = places[places % step == first] if step > 1 else places
+        if len(own):
+            gaps = np.flatnonzero(np.diff(own) > step)
+            starts, lasts = own[np.concatenate(([0], gaps + 1))], own[np.concatenate((gaps, [len(own) - 1]))]
+            yield from zip(starts.tolist(), (lasts + least * step).tolist(), strict=True)
 
 
 def runs(data: bytes) -> Iterator[str]:
