@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from generator.model.interactions import NOTHING, Interactions, Reel
+
 
 @dataclass(frozen=True, slots=True)
 class Artifact:
@@ -51,13 +53,19 @@ Outcome = Rendered | Skipped | Failed
 
 @dataclass(frozen=True, slots=True)
 class Film:
-    """A finished film: its size, its length, its files, and where each chapter (scene) starts in seconds."""
+    """A finished film: its size, its length, its files, and where each chapter (scene) starts in seconds.
+
+    `files`: those of its branches, too. `reels`: what was drawn where, in the film and in its branches. `interactions`:
+    what can be touched in it, in the recipient's words; made of the story and the reels when a page is written.
+    """
 
     width_px: int
     height_px: int
     duration_s: float
     files: tuple[str, ...]
     chapters: tuple[tuple[float, str], ...]
+    reels: tuple[Reel, ...] = ()
+    interactions: Interactions = NOTHING
 
     @property
     def video(self) -> str:
