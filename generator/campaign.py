@@ -40,6 +40,7 @@ from generator.scenes.catalogue import folders
 from generator.scenes.pages import load_page_template
 from generator.sourcefile import SourceFile, Strict, read
 from generator.story.codes import check_links
+from generator.story.issuer import IssuerSpec
 from generator.story.plan import SEGMENT, StoryPlan, load_story
 from generator.story.teller import Storyteller
 from generator.video.profiles import ProfileName
@@ -115,6 +116,7 @@ class CampaignFile(Strict):
     products: str | None = Field(None, description="The catalogue for related products.")
     story: str = Field("story.yaml", description="A story file, or the name of one in templates/stories.")
     brand: str = Field(description="The name of a brand, or its folder.")
+    issuer: IssuerSpec | None = Field(None, description="Who sends the bill and is paid for it.")
     outputs: OutputsSpec = Field(default_factory=OutputsSpec, description="What every recipient gets.")
     base_url: str = Field("", description="Where the site will stand; for links.csv and QR codes.")
     links: dict[str, str] = Field(
@@ -185,6 +187,7 @@ class Campaign:
             page_facts=MappingProxyType(dict(self.spec.outputs.facts)),
             locale_dir=own_words if own_words.is_dir() else None,
             base_url=self.spec.base_url,
+            issuer=self.spec.issuer.issuer() if self.spec.issuer else None,
         )
 
     def _words(self) -> dict[str, str]:

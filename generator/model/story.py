@@ -11,6 +11,7 @@ from typing import Any
 
 from generator.model.brand import Brand
 from generator.model.facts import Choice, FactValue
+from generator.model.issuer import Issuer
 from generator.model.layers import AnyLayer
 
 ASPECTS: Mapping[str, tuple[int, int]] = {"16:9": (1280, 720), "9:16": (720, 1280), "1:1": (1080, 1080)}
@@ -175,7 +176,8 @@ class Story:
     """All that a renderer gets.
 
     `locale`: for numbers and dates ("de_AT"); `language`: of the words ("de"), both CLDR. `seed`: for anything random.
-    `token`: the name of the recipient's folder, unguessable, saying nothing of the customer.
+    `token`: the name of the recipient's folder, unguessable, saying nothing of the customer. `issuer`: who sends the
+    bill, None when the campaign doesn't say.
     """
 
     pseudonym: str
@@ -189,6 +191,7 @@ class Story:
     links: Links
     seed: int
     music: Music | None = None
+    issuer: Issuer | None = None
 
     @property
     def duration_s(self) -> float:

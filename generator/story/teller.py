@@ -12,6 +12,7 @@ from types import MappingProxyType
 from generator.errors import RenderError
 from generator.model.brand import Brand
 from generator.model.facts import Fact, FactValue, SafeProfile
+from generator.model.issuer import Issuer
 from generator.model.story import Links, Page, PageTemplate, Scene, Story, page_link
 from generator.scenes.needs import CLASSES
 from generator.scenes.specs.codes import OWN_PAGE
@@ -32,6 +33,7 @@ class Storyteller:
     `aspects`: those that the film is made in. `copy`: words of page and document that the campaign replaces.
     `page_facts`: need of the page or document ← fact of the campaign, where the names differ. `locale_dir`: the
     campaign's own catalogues. `base_url`: where the site will stand, for codes that lead to the recipient's own page.
+    `issuer`: who sends the bill.
     """
 
     plan: StoryPlan
@@ -44,6 +46,7 @@ class Storyteller:
     page_facts: Mapping[str, str] = field(default_factory=dict)
     locale_dir: Path | None = None
     base_url: str = ""
+    issuer: Issuer | None = None
     _fixed: dict[tuple[str, Phrasing], Fixed] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def language_of(self, locale: str) -> str:
@@ -82,6 +85,7 @@ class Storyteller:
             links=self.links.filled(self.base_url, token),
             seed=int.from_bytes(hashlib.sha256(profile.pseudonym.encode()).digest()[:4], "big"),
             music=self.plan.music,
+            issuer=self.issuer,
         )
 
     def _scenes(self, profile: SafeProfile, phrasing: Phrasing, token: str, without: Container[str]) -> list[Scene]:

@@ -9,7 +9,7 @@ from pydantic import TypeAdapter
 
 from generator import campaign
 from generator.scenes import transitions
-from generator.story import plan
+from generator.story import issuer, plan
 
 REFERENCE = (Path(__file__).parents[2] / "docs" / "campaign.md").read_text(encoding="utf-8")
 
@@ -23,6 +23,7 @@ REFERENCE = (Path(__file__).parents[2] / "docs" / "campaign.md").read_text(encod
         campaign.PageSpec,
         campaign.OutputsSpec,
         campaign.UnsubscribeSpec,
+        issuer.IssuerSpec,
         plan.StoryFile,
         plan.SceneEntry,
         transitions.TransitionSpec,

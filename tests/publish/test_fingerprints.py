@@ -13,6 +13,7 @@ import pytest
 
 from generator.model.brand import Brand, MotionTempo, TypeStyle
 from generator.model.facts import FactValue, Money, Point, Series, Table
+from generator.model.issuer import Issuer
 from generator.model.layers import Box, PictureLayer, TextLayer
 from generator.model.story import Links, Page, PageTemplate, Scene, Story
 from generator.publish.fingerprints import Fingerprints, canonical
@@ -91,6 +92,11 @@ def test_only_what_shows_a_value_changes_with_it(story: Story) -> None:
     assert changed(story, replace(story, links=Links({"pay": "https://pay.example/2"}))) == "pd"
     assert changed(story, replace(story, locale="en_IE")) == "fpd"
     assert changed(story, replace(story, brand=replace(story.brand, title="Other"))) == "fpd"
+
+
+def test_who_sends_the_bill_counts_for_page_and_document(story: Story) -> None:
+    issuer = Issuer("Example Ltd.", "1 Example Street", "99999", "Exampleton", "IE")
+    assert changed(story, replace(story, issuer=issuer)) == "pd"
 
 
 def test_files_count_by_their_content(story: Story) -> None:
