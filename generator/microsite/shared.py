@@ -1,4 +1,4 @@
-"""What all pages of a campaign load: style sheet, script, fonts and logo, named by their content.
+"""What all pages of a campaign load: style sheet, scripts, fonts and logo, named by their content.
 
 Names are the first 128 bits of SHA-256, so that hosts may keep them for ever.
 """
@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator.errors import AssetError
+from generator.microsite.frontend import load_bundle
 from generator.microsite.theme import theme_css
 from generator.model.brand import Brand
 from generator.model.story import PageTemplate
@@ -29,7 +30,7 @@ class SharedFile:
 
 @dataclass(frozen=True, slots=True)
 class Shared:
-    """The shared files of one campaign: `style`, `script`, `logo`, and all their names."""
+    """The shared files of one campaign: `style`, `script`, `logo`; `files`: all names, of what is loaded late too."""
 
     style: SharedFile
     script: SharedFile
@@ -49,12 +50,15 @@ def write_shared(brand: Brand, template: PageTemplate, shared_dir: Path) -> Shar
     ]
     rules = [theme_css(brand), *(_font_face(font, file) for font, file in fonts)]
     style = "".join(rules).encode("utf-8") + _read(template.root / "style.css")
+    bundle = load_bundle()
+    late = [_write(shared_dir, data, "js") for data in bundle.late.values()]
     written = (
         _write(shared_dir, style, "css"),
-        _write(shared_dir, _read(template.root / "page.js"), "js"),
+        _write(shared_dir, bundle.entry, "js"),
         _write(shared_dir, _read(brand.logo), "svg"),
     )
-    return Shared(*written, files=tuple(sorted({file.name for file in (*written, *(file for _, file in fonts))})))
+    others = [*late, *(file for _, file in fonts)]
+    return Shared(*written, files=tuple(sorted({file.name for file in (*written, *others)})))
 
 
 def _font_face(font: WebFont, file: SharedFile) -> str:

@@ -149,9 +149,10 @@ def engine_digest(kind: str) -> str:
     for folder in (_CODE[kind], *_SHARED_CODE):
         for path in sorted((_PACKAGE / folder).rglob("*.py")):
             digest.update(hashlib.sha256(path.read_bytes()).digest())
-    fonts = assets_dir() / "fonts" / "index.json"
-    if fonts.is_file():
-        digest.update(hashlib.sha256(fonts.read_bytes()).digest())
+    built = ("fonts", "page") if kind == "page" else ("fonts",)
+    for index in [assets_dir() / name / "index.json" for name in built]:
+        if index.is_file():
+            digest.update(hashlib.sha256(index.read_bytes()).digest())
     return digest.hexdigest()
 
 

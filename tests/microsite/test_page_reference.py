@@ -44,7 +44,7 @@ def test_every_name_that_templates_get_is_there(
 
 
 def test_every_file_and_header_is_there(words: set[str], template: PageTemplate) -> None:
-    named = {"page.yaml", "page.html.j2", "choices.html.j2", "style.css", "page.js"}
+    named = {"page.yaml", "page.html.j2", "choices.html.j2", "style.css"}
     assert named <= words
     assert named <= {path.name for path in template.root.iterdir()}
     text = {"Content-Security-Policy", "Referrer-Policy", "X-Robots-Tag", "Cache-Control", "X-Content-Type-Options"}

@@ -14,11 +14,11 @@ def test_the_wheel_holds_templates_and_no_secret(tmp_path: Path, checkout: Path)
     spec.loader.exec_module(hook)
     wanted = {
         "templates/starter/campaign.yaml", "templates/starter/.gitignore", "assets/fonts/index.json",
-        "assets/lint/patterns.json", "templates/scenes/greeting/scene.yaml",
+        "assets/lint/patterns.json", "templates/scenes/greeting/scene.yaml", "assets/page/page.js",
     }  # fmt: skip
     unwanted = {
         "templates/starter/.secret", "templates/starter/my.secret", "assets/build/fonts/__main__.py",
-        "assets/.fonts-part/x.ttf", "templates/scenes/shared/__pycache__/clip.pyc",
+        "assets/.fonts-part/x.ttf", "assets/.page.part/page.js", "templates/scenes/shared/__pycache__/clip.pyc",
     }  # fmt: skip
     for name in wanted | unwanted:
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
