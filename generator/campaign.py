@@ -40,6 +40,7 @@ from generator.scenes.catalogue import folders
 from generator.scenes.pages import load_page_template
 from generator.sourcefile import SourceFile, Strict, read
 from generator.story.codes import check_links
+from generator.story.forms import FormsSpec
 from generator.story.issuer import IssuerSpec
 from generator.story.plan import SEGMENT, StoryPlan, load_story
 from generator.story.teller import Storyteller
@@ -123,6 +124,7 @@ class CampaignFile(Strict):
         default_factory=dict, description="Where buttons lead, by name; {token} stands for the recipient's token."
     )
     unsubscribe: UnsubscribeSpec | None = Field(None, description="How a mail is stopped; for links.csv.")
+    forms: FormsSpec = Field(default_factory=FormsSpec, description="Where the page's forms lead, and what they ask.")
     copy_: dict[str, str] = Field(
         default_factory=dict, alias="copy", description="Words of the page, replaced by name."
     )
@@ -188,7 +190,12 @@ class Campaign:
             locale_dir=own_words if own_words.is_dir() else None,
             base_url=self.spec.base_url,
             issuer=self.spec.issuer.issuer() if self.spec.issuer else None,
+            forms=self.spec.forms.forms(),
         )
+
+    def sources(self) -> Mapping[str, tuple[str, ...]]:
+        """What pages may reach besides their own host: directive of the content security policy → sources."""
+        return self.spec.forms.forms().sources if self.microsite is not None else {}
 
     def _words(self) -> dict[str, str]:
         """The words that the campaign replaces. Its title is the page's, unless the page's own words say otherwise."""

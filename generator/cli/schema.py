@@ -51,6 +51,12 @@ def _products() -> dict[str, Any]:
     return products_schema()
 
 
+def _post() -> dict[str, Any]:
+    from generator.publish.posts import post_schema
+
+    return post_schema()
+
+
 SCHEMAS: Mapping[str, Callable[[], dict[str, Any]]] = {
     "campaign": _campaign,
     "policy": _policy,
@@ -59,6 +65,7 @@ SCHEMAS: Mapping[str, Callable[[], dict[str, Any]]] = {
     "page": _page,
     "brand": _brand,
     "products": _products,
+    "post": _post,
 }
 
 
@@ -66,7 +73,7 @@ SCHEMAS: Mapping[str, Callable[[], dict[str, Any]]] = {
 @click.argument("file", metavar="FILE", type=click.Choice(list(SCHEMAS)))
 def schema(file: str) -> int:
     """Print the JSON Schema of a file that people write: campaign, policy, story, scene, page,
-    brand or products.
+    brand or products; and of what forms post.
 
     Editors that know YAML use it to complete keys and to mark mistakes.
     """

@@ -11,6 +11,7 @@ from typing import Any
 
 from generator.model.brand import Brand
 from generator.model.facts import Choice, FactValue
+from generator.model.forms import NO_FORMS, Forms
 from generator.model.issuer import Issuer
 from generator.model.layers import AnyLayer
 
@@ -178,6 +179,8 @@ class Story:
     `locale`: for numbers and dates ("de_AT"); `language`: of the words ("de"), both CLDR. `seed`: for anything random.
     `token`: the name of the recipient's folder, unguessable, saying nothing of the customer. `issuer`: who sends the
     bill, None when the campaign doesn't say.
+    `token`: the name of the recipient's folder, unguessable, saying nothing of the customer. `forms`: where the page's
+    forms lead, in the recipient's words.
     """
 
     pseudonym: str
@@ -192,6 +195,7 @@ class Story:
     seed: int
     music: Music | None = None
     issuer: Issuer | None = None
+    forms: Forms = NO_FORMS
 
     @property
     def duration_s(self) -> float:

@@ -37,11 +37,11 @@ class Setting:
 def prepare(campaign: Campaign, layout: Layout, store: Path, limits: Limits, *, debug: bool) -> Setting:
     """A campaign and an output folder in; its shared files and those for hosts written; what workers get out."""
     from generator.disk import writing
-    from generator.publish.headers import write_host_files
+    from generator.publish.headers import content_security_policy, write_host_files
 
     shared = None
     with writing(layout.site):
-        write_host_files(layout.site)
+        write_host_files(layout.site, content_security_policy(campaign.sources()))
     if campaign.microsite is not None:
         from generator.pipeline.sharedfiles import shared_files
 

@@ -54,7 +54,7 @@ class Fingerprints:
             parts += [str(story.seed), *self._scenes(story.scenes), canonical(story.music)]
         elif kind == "page":
             parts += [story.token, canonical(story.links), _page(story.microsite), *self._scenes(story.scenes)]
-            parts.append(canonical(story.issuer))
+            parts += [canonical(story.issuer), canonical(story.forms)]
         else:
             parts += [canonical(story.links), _page(story.document), canonical(story.issuer)]
         return mac(self._secret, "fingerprint", kind, engine_digest(kind), *parts, *extra).hex()

@@ -14,20 +14,36 @@ from generator.publish.whole import write_whole
 
 _STYLE_HASH = base64.b64encode(hashlib.sha256(MISSING_STYLE.encode()).digest()).decode()
 
+_NOTHING = "'none'"
 # Pages hold no script and no style of their own; the one hash is of the style in the page for links that ended.
-CONTENT_SECURITY_POLICY = "; ".join(
-    (
-        "default-src 'none'",
-        "script-src 'self'",
-        f"style-src 'self' 'sha256-{_STYLE_HASH}'",
-        "img-src 'self'",
-        "font-src 'self'",
-        "media-src 'self'",
-        "base-uri 'none'",
-        "form-action 'none'",
-        "frame-ancestors 'none'",
-    )
+_DIRECTIVES: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "default-src": (),
+        "script-src": ("'self'",),
+        "style-src": ("'self'", f"'sha256-{_STYLE_HASH}'"),
+        "img-src": ("'self'",),
+        "font-src": ("'self'",),
+        "media-src": ("'self'",),
+        "base-uri": (),
+        "form-action": (),
+        "frame-ancestors": (),
+    }
 )
+
+
+def content_security_policy(more: Mapping[str, tuple[str, ...]] = MappingProxyType({})) -> str:
+    """Directive → sources that a campaign names for its pages in, the whole policy out.
+
+    Everything else stays refused. A source is one of the campaign's file, which has been checked: an origin or 'self'.
+    """
+    found = {name: dict.fromkeys(sources) for name, sources in _DIRECTIVES.items()}
+    for name, sources in more.items():
+        found.setdefault(name, {}).update(dict.fromkeys(sources))
+    return "; ".join(f"{name} {' '.join(sources) or _NOTHING}" for name, sources in found.items())
+
+
+CONTENT_SECURITY_POLICY = content_security_policy()
+_POLICY_LINE = "  Content-Security-Policy: "
 PERSONAL_CACHE = "no-store"
 SHARED_CACHE = "public, max-age=31536000, immutable"
 _ALWAYS = MappingProxyType(
@@ -67,51 +83,66 @@ CONTENT_TYPES: Mapping[str, str] = MappingProxyType(
 )
 
 
-def headers_for(name: str, *, shared: bool) -> dict[str, str]:
-    """A file's name in, every header that goes with it out but those about its length and age."""
+def headers_for(name: str, *, shared: bool, policy: str = CONTENT_SECURITY_POLICY) -> dict[str, str]:
+    """A file's name in, every header that goes with it out but those about its length and age.
+
+    `policy`: the content security policy of the site's pages.
+    """
     suffix = Path(name).suffix.lower()
     return {
         "Content-Type": CONTENT_TYPES.get(suffix, "application/octet-stream"),
-        "Content-Security-Policy": _PDF_POLICY if suffix == ".pdf" else CONTENT_SECURITY_POLICY,
+        "Content-Security-Policy": _PDF_POLICY if suffix == ".pdf" else policy,
         "Cache-Control": SHARED_CACHE if shared else PERSONAL_CACHE,
         **_ALWAYS,
     }
 
 
-def write_host_files(site_dir: Path) -> tuple[Path, ...]:
-    """The folder `site` in; the paths of the files written for hosts out. Raises OutputError.
+def policy_of(site_dir: Path) -> str:
+    """A rendered site in, the content security policy that its file for hosts names out; the strictest without one."""
+    try:
+        lines = (site_dir / "_headers").read_text(encoding="utf-8").splitlines()
+    except (OSError, UnicodeDecodeError):
+        return CONTENT_SECURITY_POLICY
+    named = [line.removeprefix(_POLICY_LINE) for line in lines if line.startswith(_POLICY_LINE)]
+    return named[0] if named else CONTENT_SECURITY_POLICY
+
+
+def write_host_files(site_dir: Path, policy: str = CONTENT_SECURITY_POLICY) -> tuple[Path, ...]:
+    """The folder `site` and the policy of its pages in; the paths of the files written for hosts out.
+
+    Raises OutputError.
 
     In it `_headers` (Netlify, Cloudflare Pages) and `404.html`; beside it, in `hosting`, `nginx.conf` and `Caddyfile`.
     """
     hosting = site_dir.parent / "hosting"
     hosting.mkdir(mode=PUBLIC_FOLDER, exist_ok=True)
     texts = {
-        site_dir / "_headers": _netlify(),
+        site_dir / "_headers": _netlify(policy),
         site_dir / "404.html": MISSING_PAGE,
-        hosting / "nginx.conf": _nginx(),
-        hosting / "Caddyfile": _caddy(),
+        hosting / "nginx.conf": _nginx(policy),
+        hosting / "Caddyfile": _caddy(policy),
     }
     for path, text in texts.items():
         write_whole(path, text, PUBLIC_FILE)
     return tuple(texts)
 
 
-def _everywhere() -> dict[str, str]:
-    return {"Content-Security-Policy": CONTENT_SECURITY_POLICY, **_ALWAYS}
+def _everywhere(policy: str) -> dict[str, str]:
+    return {"Content-Security-Policy": policy, **_ALWAYS}
 
 
-def _netlify() -> str:
+def _netlify(policy: str) -> str:
     # Rules that match the same file add up there, so that one for shared files alone can't allow them to be kept.
-    lines = [f"  {name}: {value}" for name, value in {**_everywhere(), "Cache-Control": PERSONAL_CACHE}.items()]
+    lines = [f"  {name}: {value}" for name, value in {**_everywhere(policy), "Cache-Control": PERSONAL_CACHE}.items()]
     return "/*\n" + "\n".join(lines) + "\n"
 
 
-def _nginx() -> str:
+def _nginx(policy: str) -> str:
     def rules(values: Mapping[str, str], indent: str) -> str:
         return "".join(f'{indent}add_header {name} "{value}" always;\n' for name, value in values.items())
 
-    personal = {**_everywhere(), "Cache-Control": PERSONAL_CACHE}
-    shared = {**_everywhere(), "Cache-Control": SHARED_CACHE}
+    personal = {**_everywhere(policy), "Cache-Control": PERSONAL_CACHE}
+    shared = {**_everywhere(policy), "Cache-Control": SHARED_CACHE}
     pdf = {**personal, "Content-Security-Policy": _PDF_POLICY}
     return (
         "# Inside the server block of a site with TLS. The path of a request is a secret: it stays out of the log.\n"
@@ -133,7 +164,7 @@ def _nginx() -> str:
     )
 
 
-def _caddy() -> str:
+def _caddy(policy: str) -> str:
     def rules(matcher: str, values: Mapping[str, str]) -> str:
         inner = "".join(f'\t\t{name} "{value}"\n' for name, value in values.items())
         return f"\theader {matcher}{{\n{inner}\t}}\n"
@@ -148,7 +179,7 @@ def _caddy() -> str:
         "\t@pdf path *.pdf\n"
         "\t@page not path *.pdf\n"
         + rules("", _ALWAYS)
-        + rules("@page ", {"Content-Security-Policy": CONTENT_SECURITY_POLICY})
+        + rules("@page ", {"Content-Security-Policy": policy})
         + rules("@pdf ", {"Content-Security-Policy": _PDF_POLICY})
         + rules("@shared ", {"Cache-Control": SHARED_CACHE})
         + rules("@personal ", {"Cache-Control": PERSONAL_CACHE})

@@ -2,7 +2,7 @@
 
 Byte ranges, so that films seek; conditional requests; the headers of `headers.py`. It serves the files of
 `site/<token>/` and `site/shared/` and nothing else: no listing, no link out of the folder, no hidden file. Its log
-tells no token, because whoever knows one can read the page.
+tells no token, because whoever knows one can read the page. What forms post is answered by `trial.py`.
 """
 
 from __future__ import annotations
@@ -11,18 +11,23 @@ import errno
 import os
 import stat
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from email.utils import formatdate, parsedate_to_datetime
+from functools import partial
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from threading import Lock
 from typing import BinaryIO
 from urllib.parse import unquote, urlsplit
 
 from generator.errors import OutputError
-from generator.publish.headers import headers_for
+from generator.publish import trial
+from generator.publish.headers import headers_for, policy_of
+from generator.publish.layout import PRIVATE_FILE
 from generator.publish.missing import MISSING_PAGE
+from generator.publish.posts import MOST_BYTES, AnyPost
 from generator.publish.ranges import UnsatisfiableError, wanted_range
 from generator.publish.tokens import is_token
 
@@ -31,9 +36,12 @@ _SHARED = "shared"
 _EXAMPLES = 3
 
 
-def serve(directory: Path, host: str, port: int) -> None:
-    """Serve the folder `site` until Ctrl-C. Raises OutputError when the address can't be had."""
-    server = make_server(directory, host, port)
+def serve(directory: Path, host: str, port: int, answers: Path | None = None) -> None:
+    """Serve the folder `site` until Ctrl-C. Raises OutputError when the address can't be had.
+
+    `answers`: a file to which what forms post is added, a JSON object a line.
+    """
+    server = make_server(directory, host, port, answers)
     address = f"http://{f'[{host}]' if ':' in host else host}:{server.server_port}"
     print(f"Serving {directory} at {address} (stop with Ctrl-C).")
     tokens = sorted(path.name for path in directory.iterdir() if is_token(path.name))
@@ -50,12 +58,19 @@ def serve(directory: Path, host: str, port: int) -> None:
         server.server_close()
 
 
-def make_server(directory: Path, host: str, port: int) -> ThreadingHTTPServer:
+def make_server(directory: Path, host: str, port: int, answers: Path | None = None) -> ThreadingHTTPServer:
     """The server, listening but not yet answering; `port` 0 takes a free one. Raises OutputError."""
     root = directory.resolve()
+    keeping = Lock()
+
+    def keep_in(file: Path, post: AnyPost) -> None:
+        with keeping, os.fdopen(os.open(file, os.O_WRONLY | os.O_APPEND | os.O_CREAT, PRIVATE_FILE), "ab") as stream:
+            stream.write(post.model_dump_json(exclude_defaults=True).encode() + b"\n")
 
     class SiteHandler(_Handler):
         site = root
+        policy = policy_of(root)
+        keep = staticmethod(partial(keep_in, answers)) if answers is not None else None
 
     try:
         return _Server((host, port), SiteHandler)
@@ -89,6 +104,8 @@ class _Found:
 
 class _Handler(BaseHTTPRequestHandler):
     site: Path
+    policy: str
+    keep: Callable[[AnyPost], None] | None
     protocol_version = "HTTP/1.1"
     server_version = "serendip"
     sys_version = ""
@@ -99,6 +116,33 @@ class _Handler(BaseHTTPRequestHandler):
 
     def do_HEAD(self) -> None:
         self._answer(body=False)
+
+    def do_POST(self) -> None:
+        form = trial.form_of(path_parts(self.path))
+        length = self.headers.get("Content-Length", "")
+        if form is None or not length.isdecimal() or int(length) > MOST_BYTES:
+            self.send_error(HTTPStatus.METHOD_NOT_ALLOWED if form is None else HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
+            return
+        request = trial.Request(
+            form,
+            self.headers.get("Content-Type", ""),
+            self.headers.get("Accept", ""),
+            self.headers.get("Origin"),
+            self.rfile.read(int(length)),
+        )
+        self._send_reply(trial.answer(request, self.site))
+
+    def do_OPTIONS(self) -> None:
+        if trial.form_of(path_parts(self.path)) is None:
+            self.send_error(HTTPStatus.METHOD_NOT_ALLOWED)
+            return
+        self._send_reply(trial.preflight(self.headers.get("Origin")))
+
+    def _send_reply(self, reply: trial.Reply) -> None:
+        if reply.post is not None and self.keep is not None:
+            self.keep(reply.post)
+        self._send_head(reply.status, reply.headers)
+        self.wfile.write(reply.body)
 
     def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
         """Nothing of the request comes back in the answer. `message` and `explain` are not told."""
@@ -128,7 +172,7 @@ class _Handler(BaseHTTPRequestHandler):
             self._send_file(found, body=body)
 
     def _send_file(self, found: _Found, *, body: bool) -> None:
-        fixed = headers_for(found.name, shared=found.shared) | {
+        fixed = headers_for(found.name, shared=found.shared, policy=self.policy) | {
             "ETag": found.tag,
             "Last-Modified": formatdate(found.changed_s, usegmt=True),
             "Accept-Ranges": "bytes",
@@ -171,7 +215,8 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _send_text(self, status: int, text: str, extra: Mapping[str, str], *, body: bool) -> None:
         data = text.encode("utf-8")
-        self._send_head(status, headers_for("x.html", shared=False) | {"Content-Length": str(len(data))} | dict(extra))
+        fixed = headers_for("x.html", shared=False, policy=self.policy) | {"Content-Length": str(len(data))}
+        self._send_head(status, fixed | dict(extra))
         if body:
             self.wfile.write(data)
 
@@ -208,6 +253,8 @@ def loggable(target: str) -> str:
         return "/…"
     if parts[0] == _SHARED:
         return f"/{_SHARED}/…{Path(parts[1]).suffix[:6]}"
+    if trial.form_of(parts) is not None:
+        return f"/{trial.FOLDER}/{parts[1]}"
     return f"/…/{parts[1]}" if is_token(parts[0]) and parts[1].isascii() and len(parts[1]) <= 40 else "/…"
 
 

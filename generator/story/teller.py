@@ -12,12 +12,14 @@ from types import MappingProxyType
 from generator.errors import RenderError
 from generator.model.brand import Brand
 from generator.model.facts import Fact, FactValue, SafeProfile
+from generator.model.forms import NO_FORMS, Forms
 from generator.model.issuer import Issuer
 from generator.model.story import Links, Page, PageTemplate, Scene, Story, page_link
 from generator.scenes.needs import CLASSES
 from generator.scenes.specs.codes import OWN_PAGE
 from generator.scenes.wording import condition
 from generator.story.formats import Formats
+from generator.story.forms import forms_in_words
 from generator.story.locales import settle
 from generator.story.phrasing import Phrasing, plain_facts
 from generator.story.plan import SEGMENT, PlannedScene, StoryPlan
@@ -34,6 +36,7 @@ class Storyteller:
     `page_facts`: need of the page or document ← fact of the campaign, where the names differ. `locale_dir`: the
     campaign's own catalogues. `base_url`: where the site will stand, for codes that lead to the recipient's own page.
     `issuer`: who sends the bill.
+    `forms`: where the page's forms lead.
     """
 
     plan: StoryPlan
@@ -47,6 +50,7 @@ class Storyteller:
     locale_dir: Path | None = None
     base_url: str = ""
     issuer: Issuer | None = None
+    forms: Forms = NO_FORMS
     _fixed: dict[tuple[str, Phrasing], Fixed] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def language_of(self, locale: str) -> str:
@@ -86,6 +90,7 @@ class Storyteller:
             seed=int.from_bytes(hashlib.sha256(profile.pseudonym.encode()).digest()[:4], "big"),
             music=self.plan.music,
             issuer=self.issuer,
+            forms=forms_in_words(self.forms, phrasing.words),
         )
 
     def _scenes(self, profile: SafeProfile, phrasing: Phrasing, token: str, without: Container[str]) -> list[Scene]:

@@ -42,7 +42,8 @@ def test_every_file_of_the_project_fits_its_schema(checkout: Path) -> None:
         "page": ["templates/microsites/*/page.yaml", "templates/documents/*/document.yaml"],
         "brand": ["templates/brands/*/brand.yaml"],
     }
-    assert set(files) == set(SCHEMAS)
+    # What forms post is no file of anybody.
+    assert set(files) == set(SCHEMAS) - {"post"}
     for kind, patterns in files.items():
         for pattern in patterns:
             found = sorted(checkout.glob(pattern))

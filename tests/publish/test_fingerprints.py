@@ -13,6 +13,7 @@ import pytest
 
 from generator.model.brand import Brand, MotionTempo, TypeStyle
 from generator.model.facts import FactValue, Money, Point, Series, Table
+from generator.model.forms import Forms
 from generator.model.issuer import Issuer
 from generator.model.layers import Box, PictureLayer, TextLayer
 from generator.model.story import Links, Page, PageTemplate, Scene, Story
@@ -95,6 +96,7 @@ def test_only_what_shows_a_value_changes_with_it(story: Story) -> None:
 
 
 def test_who_sends_the_bill_counts_for_page_and_document(story: Story) -> None:
+    assert changed(story, replace(story, forms=Forms(endpoint="https://forms.example/{form}"))) == "p"
     issuer = Issuer("Example Ltd.", "1 Example Street", "99999", "Exampleton", "IE")
     assert changed(story, replace(story, issuer=issuer)) == "pd"
 
