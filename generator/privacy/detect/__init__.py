@@ -68,9 +68,10 @@ def look_through(cells: Sequence[tuple[str, str, str]]) -> Iterator[tuple[int, F
 
     The same as `look` for each of them, in a fifth of the time: most records hold nothing, which one pass tells.
     """
-    for at in suspects([(text, field_words(field)) for text, _, field in cells]):
+    for at, suspect in suspects([(text, field_words(field)) for text, _, field in cells]).items():
         text, category, field = cells[at]
-        found = look(text, category, field)
+        held = kinds(text, field) if suspect is None else suspect.kinds(text, field_words(field))
+        found = _judged(held, category)
         if found is not NOTHING:
             yield at, found
 

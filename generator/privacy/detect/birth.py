@@ -64,6 +64,11 @@ def worded(words: Sequence[str]) -> bool:
     return not _WORDS.isdisjoint(words)
 
 
+def places(words: Sequence[str]) -> list[int]:
+    """Where such words stand."""
+    return [at for at, word in enumerate(words) if word in _WORDS]
+
+
 def found(text: str, words: Sequence[str], field: tuple[str, ...]) -> bool:
     """`text`: plain. `words`: those in it, folded. `field`: the words of its field's name."""
     if named(field) and _WHOLE.fullmatch(folded(text)):

@@ -36,6 +36,11 @@ def worded(words: Sequence[str]) -> bool:
     return not _DOTS.isdisjoint(words)
 
 
+def places(words: Sequence[str]) -> list[int]:
+    """Where such words stand."""
+    return [at for at, word in enumerate(words) if word in _DOTS]
+
+
 def found(text: str, words: Sequence[str]) -> bool:
     """`text`: plain. `words`: those in it, folded."""
     if signed(text) and _WRITTEN.search(text):

@@ -44,6 +44,9 @@ _DIGIT_WITHIN = re.compile(r"[013457](?<=[a-z].)(?=[a-z])")
 _MIXED = re.compile(r"[^\W_]*[a-z][013457][a-z][^\W_]*")
 _LETTERS_FOR_DIGITS = (str.maketrans("013457", "oleast"), str.maketrans("013457", "oieast"))
 _SPACED = re.compile(r" [a-z](?: [a-z]){3,}(?= )")
+# Every small letter as "a", every digit that may stand for one as "0": whether such things are there is seen at once.
+_OUTLINE = bytes(97 if 97 <= code <= 122 else 48 if code in b"013457" else code for code in range(256))
+_SPELT, _LETTERS_APART = b"a0a", b" a a a a "
 
 
 def listed(text: str) -> frozenset[str]:
@@ -104,9 +107,10 @@ def words(text: str, *, digits: bool = True) -> list[str]:
 def words_among(spaced: str, *, digits: bool) -> list[str]:
     """The same for a text that is folded, with nothing but spaces between its words."""
     found = spaced.split()
-    if digits and _DIGIT_WITHIN.search(spaced):
+    outline = f" {spaced} ".encode("utf-8", "surrogatepass").translate(_OUTLINE)
+    if digits and _SPELT in outline:
         for word in _MIXED.findall(spaced):
             found += ["", *(_DIGIT_WITHIN.sub(partial(_translated, table), word) for table in _LETTERS_FOR_DIGITS)]
-    if len(found) > 3 and (apart := _SPACED.findall(f" {spaced} ")):
-        found += ["", *(letters.replace(" ", "") for letters in apart)]
+    if _LETTERS_APART in outline:
+        found += ["", *(letters.replace(" ", "") for letters in _SPACED.findall(f" {spaced} "))]
     return found

@@ -42,7 +42,8 @@ class _Run:
     def at(self, text: Sequence[str], index: int) -> bool:
         """Whether the text holds it with its anchor at `index`."""
         first = index - self.anchor
-        return first >= 0 and first + len(self.words) <= len(text) and all(map(_same, self.words, text[first:]))
+        end = first + len(self.words)
+        return first >= 0 and end <= len(text) and all(map(_same, self.words, text[first:end]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,15 +83,15 @@ class Vocabulary:
         first_words, stems, ordinary = self.first_words, self.stems, self._ordinary
         if len(ordinary) > _MOST_ORDINARY:
             ordinary.clear()
-        known = set()
-        for word in set(words) - ordinary:
+        places = []
+        for at in [at for at, word in enumerate(words) if word not in ordinary]:
+            word = words[at]
             if word in first_words or word[:_LETTERS] in stems:
-                known.add(word)
-            elif word.isalpha():
+                places.append(at)
+            elif word.isalpha() or len(word) == 1:
                 ordinary.add(word)
-        if not known:
+        if not places:
             return []
-        places = [at for at, word in enumerate(words) if word in known]
         hits = list(self._hits(words, places))
         if all(kind is None for kind, _, _ in hits):
             return []

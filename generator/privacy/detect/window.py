@@ -7,29 +7,31 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterator
 
 from generator.privacy.detect.plain import folded, listed
 
 # Six digits or more with at most three other characters between two of them.
-_CROWD = re.compile(r"\d(?:[^\d\n\x03]{0,3}\d){5,}")
+_CROWD = re.compile(r"\d(?<!\d\d)(?:[^\d\n\x03]{0,3}+\d){5,}+")
 # It begins with a digit, and looks back from there, because such a pattern is searched for fast.
 _DATE = re.compile(
     r"\d(?<!\d\d)(?:\d{3}[-/.][01]?\d[-/.][0-3]?\d|\d?[-/.] ?[0-3]?\d[-/.] ?(?:\d{4}|\d{2}))(?![\d/]|[.-]\d)"
 )
 # What a telephone number, an SSN, a CPF or a CNPJ has somewhere.
 _SHAPED = re.compile(
-    r"0(?<!\w0)(?:[\s().\-/‐‑–]{0,3}\d){8}|[2-9]\d{2}[.)-]|\d{3}-\d{2}-|\d{3}\.\d{3}\.|\(\d\d\)|\+[\s(]{0,3}\d|[\dA-Z]{3}/"
+    r"0(?<!\w0)(?:[\s().\-/‐‑–]{0,3}+\d){8}|[2-9]\d{2}(?:[.-]|\)[\s.-]?)[2-9]\d{2}[\s.-]|\d{3}-\d{2}-|\d{3}\.\d{3}\.|\(\d\d\)|\+[\s(]{0,3}\d|[\dA-Z]{3}/"
 )
-_AMOUNT = re.compile(r"\d{1,3}(?:[ .,'’]?\d{3})*[.,]\d{2}")
-_WORD = re.compile(r"[^\W\d_]+")
 # Letters that belong to digits: right beside them, two capitals or an X, Y, Z and a gap before, one and a gap after.
 _LETTERED = re.compile(
     r"\d(?:(?<=[A-Za-z]\d)|(?<=[A-Z]{2}[ -]\d)|(?<=[XYZxyz][ -]\d)|[A-Za-z]|[ -][A-Za-z](?![A-Za-z]))"
 )
+_TELLING = re.compile(f"{_LETTERED.pattern}|{_SHAPED.pattern}")
+_AMOUNT = re.compile(r"\d{1,3}(?:[ .,'’]?\d{3})*[.,]\d{2}")
+_AMOUNT_OR_DATE = re.compile(f"{_AMOUNT.pattern}|{_DATE.pattern}")
+_WORD = re.compile(r"[^\W\d_]+")
+_SHORTEST_TRUNK, _SHORTEST_CARD = 9, 13
 _REACH = 16  # the longest that a number's letters stand before its crowd of digits: "MT84 MALT "
 _BEYOND = 8
-_AROUND = 64
+_AROUND, _AFTER = 64, 32
 
 # Words after which a number belongs to a thing. In six languages, folded.
 _THINGS = listed(
@@ -91,7 +93,7 @@ class Window:
     def near(self) -> frozenset[str]:
         """What speaks of the number."""
         if self._near is None:
-            after = _WORD.findall(folded(self._whole[self._end : self._end + _AROUND // 2]))
+            after = _whole_words(self._whole, self._end, self._end + _AFTER)
             rows = (self._field, self._before()[-7:], after[:3])
             pairs = {f"{first} {second}" for row in rows for first, second in itertools.pairwise(row)}
             self._near = frozenset(pairs.union(*rows))
@@ -108,15 +110,21 @@ class Window:
         return not _THINGS.isdisjoint(spoken[-2:]) or not _THINGS.isdisjoint(self._field)
 
     def _before(self) -> list[str]:
-        return _WORD.findall(folded(self._whole[max(0, self._start - _AROUND) : self._start]))
+        return _whole_words(self._whole, self._start - _AROUND, self._start)
 
 
-def crowds(text: str) -> Iterator[tuple[int, int]]:
+def crowds(text: str) -> list[tuple[int, int]]:
     """Where digits crowd in a plain text, as (start, end). Amounts and dates by themselves are left out."""
-    for match in _CROWD.finditer(text):
-        crowd = match.group()
-        if _AMOUNT.fullmatch(crowd) is None and _DATE.fullmatch(crowd) is None:
-            yield match.span()
+    return [
+        match.span()
+        for match in _CROWD.finditer(text)
+        if (crowd := match.group()).isdigit() or _AMOUNT_OR_DATE.fullmatch(crowd) is None
+    ]
+
+
+def within_reach(start: int, end: int, first: int, last: int) -> tuple[int, int]:
+    """Where a word for a crowd of digits can stand, in the text from `first` to `last`: (start, end)."""
+    return max(first, start - _AROUND), min(last, end + _AFTER)
 
 
 def says_nothing(text: str, start: int, end: int, first: int, last: int) -> bool:
@@ -125,7 +133,23 @@ def says_nothing(text: str, start: int, end: int, first: int, last: int) -> bool
     No letters belong to it, it is too short for a card, and nothing in it is shaped like what is told by its shape.
     """
     around = text[max(first, start - _REACH) : min(last, end + _BEYOND)]
-    return end - start < 13 and _LETTERED.search(around) is None and _SHAPED.search(around) is None
+    if around.isdecimal():
+        # A row of digits by itself may be a telephone number with a trunk 0, or a card's.
+        return len(around) < _SHORTEST_TRUNK or (len(around) < _SHORTEST_CARD and around[0] != "0")
+    if end - start >= _SHORTEST_CARD and sum(map(str.isdigit, text[start:end])) >= _SHORTEST_CARD:
+        return False
+    return _TELLING.search(around) is None
+
+
+def _whole_words(text: str, start: int, end: int) -> list[str]:
+    """The words of a stretch of a plain text, folded; one that its border cuts in half is none."""
+    start = max(0, start)
+    found = _WORD.findall(folded(text[start:end]))
+    if found and start and text[start - 1 : start + 1].isalpha():
+        del found[0]
+    if found and end < len(text) and text[end - 1 : end + 1].isalpha():
+        del found[-1]
+    return found
 
 
 def _blanked(match: re.Match[str]) -> str:
