@@ -4,3 +4,5 @@ import './film';
 import './chart';
 import './lines';
 import './ask';
+import './copy';
+import './form';
