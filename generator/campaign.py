@@ -212,11 +212,10 @@ class Campaign:
                 yield self._need(planned.facts[name], planned.purpose, place, optional=need.optional)
             for name in sorted(planned.condition_names() - {SEGMENT}):
                 yield self._need(name, None, planned.place, shown=False, optional=name not in self.facts)
-        for template, file_name in ((self.microsite, "page.yaml"), (self.document, "document.yaml")):
+        for template in (self.microsite, self.document):
             for name, need in template.needs.items() if template else ():
                 fact = self.spec.outputs.facts.get(name, name)
-                place = f"{template.root / file_name}:{need.line}:3" if template else ""
-                yield self._need(fact, None, place, optional=need.optional)
+                yield self._need(fact, None, f"{need.file}:{need.line}:3", optional=need.optional)
 
     def _need(self, fact: str, purpose: str | None, place: str, *, optional: bool, shown: bool = True) -> FactNeed:
         """What serves no purpose in particular is content with the first that the policy releases its fact for."""
@@ -310,7 +309,7 @@ def _page(
             f"there is no {key} '{spec.template}'.",
             f"Use one of {', '.join(sorted(there))}, or add a folder {kind}/{spec.template}/.",
         )
-    return load_page_template(there[spec.template], file_name)
+    return load_page_template(there[spec.template], file_name, (root,))
 
 
 def keys_of(file: SourceFile, spec: CampaignFile, today: datetime.date, *, make_missing: bool = True) -> Keyring:

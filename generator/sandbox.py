@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from jinja2 import FileSystemLoader, StrictUndefined
+from jinja2 import BaseLoader, Environment, FileSystemLoader, StrictUndefined, TemplateNotFound
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 _LONGEST_PRODUCT = 10_000
@@ -41,10 +42,39 @@ class Sandbox(ImmutableSandboxedEnvironment):
         return super().call_binop(context, operator, left, right)
 
 
-def templates(root: Path, **more: Any) -> Sandbox:
-    """The templates of a folder: escaped, strict about names, and with no globals but what they are given."""
+class Shelves(BaseLoader):
+    """Templates from several folders, and from some of them under a prefix: "blocks/amount/block.html.j2".
+
+    `folders`: prefix ("" for none) → where to look, first come first served. A folder of the prefix "" also serves a
+    name that has one, so that what it holds there wins. No name leads out of the folders.
+    """
+
+    def __init__(self, folders: Mapping[str, Sequence[Path]]) -> None:
+        self._plain = FileSystemLoader(list(folders.get("", ())))
+        self._prefixed = {prefix: FileSystemLoader(list(found)) for prefix, found in folders.items() if prefix}
+
+    def get_source(self, environment: Environment, template: str) -> tuple[str, str | None, Callable[[], bool] | None]:
+        """A template's name in; its text, its file and a way to see that it is unchanged out."""
+        try:
+            return self._plain.get_source(environment, template)
+        except TemplateNotFound:
+            prefix, _, name = template.rpartition("/")
+            if prefix not in self._prefixed:
+                raise
+            try:
+                return self._prefixed[prefix].get_source(environment, name)
+            except TemplateNotFound:
+                raise TemplateNotFound(template) from None
+
+
+def templates(root: Path, *, shelves: Mapping[str, Sequence[Path]] | None = None, **more: Any) -> Sandbox:
+    """The templates of a folder: escaped, strict about names, and with no globals but what they are given.
+
+    `shelves`: more folders by prefix, where what `root` lacks is looked for.
+    """
+    shelves = shelves or {}
     found = Sandbox(
-        loader=FileSystemLoader(root),
+        loader=Shelves({**shelves, "": (root, *shelves.get("", ()))}),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,

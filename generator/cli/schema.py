@@ -33,6 +33,18 @@ def _page() -> dict[str, Any]:
     return PageFile.model_json_schema()
 
 
+def _layout() -> dict[str, Any]:
+    from generator.scenes.pages import LayoutFile
+
+    return LayoutFile.model_json_schema()
+
+
+def _block() -> dict[str, Any]:
+    from generator.scenes.pages import BlockFile
+
+    return BlockFile.model_json_schema()
+
+
 def _story() -> dict[str, Any]:
     from generator.story.plan import StoryFile
 
@@ -63,6 +75,8 @@ SCHEMAS: Mapping[str, Callable[[], dict[str, Any]]] = {
     "story": _story,
     "scene": _scene,
     "page": _page,
+    "layout": _layout,
+    "block": _block,
     "brand": _brand,
     "products": _products,
     "post": _post,
@@ -72,8 +86,8 @@ SCHEMAS: Mapping[str, Callable[[], dict[str, Any]]] = {
 @click.command()
 @click.argument("file", metavar="FILE", type=click.Choice(list(SCHEMAS)))
 def schema(file: str) -> int:
-    """Print the JSON Schema of a file that people write: campaign, policy, story, scene, page,
-    brand or products; and of what forms post.
+    """Print the JSON Schema of a file that people write: campaign, policy, story, scene, page, layout,
+    block, brand or products; and of what forms post.
 
     Editors that know YAML use it to complete keys and to mark mistakes.
     """

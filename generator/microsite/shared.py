@@ -49,7 +49,7 @@ def write_shared(brand: Brand, template: PageTemplate, shared_dir: Path) -> Shar
         (font, _write(shared_dir, font.data, "woff2")) for font in web_fonts(faces, extra_dirs=(brand.root / "fonts",))
     ]
     rules = [theme_css(brand), *(_font_face(font, file) for font, file in fonts)]
-    style = "".join(rules).encode("utf-8") + _read(template.root / "style.css")
+    style = "".join(rules).encode("utf-8") + b"\n".join(_read(path) for path in style_sheets(template))
     bundle = load_bundle()
     late = [_write(shared_dir, data, "js") for data in bundle.late.values()]
     written = (
@@ -59,6 +59,19 @@ def write_shared(brand: Brand, template: PageTemplate, shared_dir: Path) -> Shar
     )
     others = [*late, *(file for _, file in fonts)]
     return Shared(*written, files=tuple(sorted({file.name for file in (*written, *others)})))
+
+
+def style_sheets(template: PageTemplate) -> tuple[Path, ...]:
+    """A page template in, its style sheets out: the layout's, those of its blocks, its own.
+
+    A sheet of a block that the template has a version of, at the same path in its own folder, is left to that version.
+    """
+    root = template.root
+    found = [template.layout / "layout.css"] if template.layout else []
+    for block in template.blocks:
+        own = root / "blocks" / block.name / "block.css"
+        found.append(own if own.is_file() else block.root / "block.css")
+    return tuple(path for path in (*found, root / "style.css") if path.is_file())
 
 
 def _font_face(font: WebFont, file: SharedFile) -> str:

@@ -42,6 +42,9 @@ class Wording:
 
     def _pieces(self, name: str, values: dict[str, FactValue | int]) -> list[str]:
         pieces: list[str] = []
+        if name not in self._page.copy:
+            place = str(self._page.template.root)
+            raise RenderError(place, f"the page has no message '{name}'.", "Add it to the copy of the block.")
         for literal, key, spec in placeholders(self._page.copy[name]):
             pieces.append(literal)
             if key is None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -20,7 +20,7 @@ ASPECTS: Mapping[str, tuple[int, int]] = {"16:9": (1280, 720), "9:16": (720, 128
 
 @dataclass(frozen=True, slots=True)
 class Need:
-    """One fact that a template asks for. `type` is a key of `scenes.needs`; `line` is where the template names it."""
+    """One fact that a template asks for. `type` is a key of `scenes.needs`; `file` and `line` are where it is named."""
 
     name: str
     type: str
@@ -29,6 +29,7 @@ class Need:
     help: str = ""
     optional: bool = False
     line: int = 0
+    file: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,8 +115,26 @@ class Scene:
 
 
 @dataclass(frozen=True, slots=True)
+class Block:
+    """A part of pages: a folder with block.yaml, block.html.j2 and block.css.
+
+    `needs`: the facts that it sees. `required`: those without which it is left out.
+    """
+
+    name: str
+    root: Path
+    needs: frozenset[str]
+    required: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
 class PageTemplate:
-    """page.yaml or document.yaml, parsed once. `copy`: name → message id, the words that a campaign may replace."""
+    """page.yaml or document.yaml, parsed once, with all that its layout and its blocks add to it.
+
+    `copy`: name → message id, the words that a campaign may replace. `layout`: the folder of the page's skeleton; None
+    for a template that has its own. `slots`: slot of the layout → rows → the blocks that stand side by side in a row.
+    `uses`: name of the message that tells a use → the facts of which it tells. `digest`: SHA-256 over all folders.
+    """
 
     name: str
     summary: str
@@ -123,6 +142,19 @@ class PageTemplate:
     copy: Mapping[str, str]
     root: Path
     digest: str
+    layout: Path | None = None
+    slots: Mapping[str, tuple[tuple[Block, ...], ...]] = field(default_factory=lambda: MappingProxyType({}))
+    uses: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
+
+    @property
+    def blocks(self) -> tuple[Block, ...]:
+        """All blocks, from the top of the page down."""
+        return tuple(block for rows in self.slots.values() for row in rows for block in row)
+
+    @property
+    def folders(self) -> tuple[Path, ...]:
+        """Every folder that the page is made of: the template's own, the layout's, the blocks'."""
+        return (self.root, *((self.layout,) if self.layout else ()), *(block.root for block in self.blocks))
 
 
 @dataclass(frozen=True, slots=True)

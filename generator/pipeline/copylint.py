@@ -88,7 +88,8 @@ class CopyLint:
                     yield language, f"scene {scene.key}", text
             for name, page, _ in _pages(self._campaign):
                 yield language, name, APART.join(words.text(copy.get(key, msgid)) for key, msgid in page.copy.items())
-                yield language, name, raw_words(page.root)
+                for folder in page.folders:
+                    yield language, name, raw_words(folder)
             for product in self._campaign.products.products.values():
                 said = (words.text(text) for text in (product.title, product.text, product.figure) if text)
                 yield language, _PRODUCTS, ". ".join(said)
@@ -97,7 +98,7 @@ class CopyLint:
 def raw_words(folder: Path) -> str:
     """What a page's markup says past its copy: the texts and the spoken attributes of its templates."""
     said: list[str] = []
-    for path in sorted(folder.glob("*.j2")):
+    for path in sorted(folder.rglob("*.j2")):
         markup = _UNSAID.sub(" ", path.read_text(encoding="utf-8"))
         said += _SPOKEN.findall(markup)
         said += _TAG.split(_INLINE.sub("", markup))

@@ -118,7 +118,7 @@ class OwnWords:
         campaign = self._campaign
         yield campaign.plan.path
         roots = {planned.template.root for planned in campaign.plan.scenes}
-        roots |= {page.root for page in (campaign.microsite, campaign.document) if page is not None}
+        roots |= {root for page in (campaign.microsite, campaign.document) if page is not None for root in page.folders}
         roots.add(campaign.brand.root)
         for root in sorted(roots):
             yield from (path for path in sorted(root.rglob("*")) if path.is_file())

@@ -48,7 +48,14 @@ def read_needs(file: SourceFile, specs: Mapping[str, NeedSpec]) -> Mapping[str, 
                     ("needs", name, key), f"the {key} of '{name}' is wrong: {reason}.", SHAPES[spec.type]
                 ) from None
         needs[name] = Need(
-            name, spec.type, values["sample"], values["stress"], spec.help, spec.optional, file.line("needs", name)
+            name,
+            spec.type,
+            values["sample"],
+            values["stress"],
+            spec.help,
+            spec.optional,
+            file.line("needs", name),
+            str(file.path),
         )
     return MappingProxyType(needs)
 

@@ -170,9 +170,7 @@ def test_film_and_page_are_each_rendered_when_they_change(tiny: Tiny) -> None:
     tiny.people(["Anna"])
     file = tiny.root / "campaign.yaml"
     plain = file.read_text(encoding="utf-8")
-    page_and_links = (
-        "  microsite: {template: statement}\nlinks: {choices: choices.html, stop: 'mailto:stop@bill.example'}"
-    )
+    page_and_links = "  microsite: {template: bill}\nlinks: {choices: choices.html, stop: 'mailto:stop@bill.example'}"
     with_page = plain.replace("base_url", f"{page_and_links}\nbase_url")
     file.write_text(with_page, encoding="utf-8")
     assert tiny.render("--json").summary["rendered"] == 1

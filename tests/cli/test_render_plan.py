@@ -100,7 +100,7 @@ def test_the_plan_for_people(shared: Tiny) -> None:
 
 def test_a_campaign_without_films_has_no_plan(shared: Tiny) -> None:
     text = (shared.root / "campaign.yaml").read_text(encoding="utf-8")
-    text = text.replace("video: {fps: 10, gif: false}", "video: false\n  microsite: {template: statement}")
+    text = text.replace("video: {fps: 10, gif: false}", "video: false\n  microsite: {template: bill}")
     (shared.root / "campaign.yaml").write_text(text, encoding="utf-8")
     done = serendip("render", str(shared.root), "--out", str(shared.out), "--plan")
     assert done.code == 2

@@ -40,6 +40,8 @@ def test_every_file_of_the_project_fits_its_schema(checkout: Path) -> None:
         "story": ["examples/*/story.yaml", "templates/stories/*.yaml"],
         "scene": ["templates/scenes/*/scene.yaml", "docs/specimens/*/scene.yaml"],
         "page": ["templates/microsites/*/page.yaml", "templates/documents/*/document.yaml"],
+        "layout": ["templates/microsites/layouts/*/layout.yaml"],
+        "block": ["templates/microsites/blocks/*/block.yaml"],
         "brand": ["templates/brands/*/brand.yaml"],
     }
     # What forms post is no file of anybody.

@@ -395,15 +395,16 @@ def test_a_template_with_somebodys_address_as_default_is_found(
 ) -> None:
     """Where a fact is missing, a template of the campaign's own says somebody's address. Rendered by the real thing."""
     root = copy_of(made.campaign.root.name, checkout, chinook_db, tmp_path / "own")
-    shutil.copytree(checkout / "templates" / "microsites" / "statement", root / "microsites" / "mine")
+    shutil.copytree(checkout / "templates" / "microsites" / "bill", root / "microsites" / "mine")
     page = root / "microsites" / "mine" / "page.html.j2"
+    shutil.copy(checkout / "templates" / "microsites" / "layouts" / "page" / page.name, page)
     default = f"{{{{ facts.nickname | default('{made.denied['email']}') }}}}"
     text = page.read_text(encoding="utf-8")
     assert "{% block" in text or "<main" in text
     page.write_text(text.replace("<h1", f"<p>{default}</p><h1", 1), encoding="utf-8")
     campaign = root / "campaign.yaml"
     text = campaign.read_text(encoding="utf-8").replace(SMALL_FILM, "video: false")
-    text = text.replace("microsite: {template: statement}", "microsite: {template: mine}")
+    text = text.replace("microsite: {template: bill}", "microsite: {template: mine}")
     campaign.write_text(text, encoding="utf-8")
     output = render(root, tmp_path / "out", "--limit", "2", "--workers", "0", "--no-verify")
     assert output.process.returncode == 0, output.process.stderr

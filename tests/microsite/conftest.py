@@ -32,7 +32,7 @@ LENGTH_S = 6
 
 @pytest.fixture(scope="session")
 def template() -> PageTemplate:
-    return load_page_template(templates_dir() / "microsites" / "statement", "page.yaml")
+    return load_page_template(templates_dir() / "microsites" / "bill", "page.yaml")
 
 
 @pytest.fixture(scope="session")

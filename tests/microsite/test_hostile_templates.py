@@ -48,10 +48,10 @@ def test_no_page_template_reaches_what_it_was_not_given(
 ) -> None:
     story = make_story()
     assert story.microsite is not None
-    root = tmp_path / "statement"
+    root = tmp_path / "bill"
     shutil.copytree(story.microsite.template.root, root)
     (root / "page.html.j2").write_text(f"<p>{attack}</p>", encoding="utf-8")
-    page = replace(story.microsite, template=replace(story.microsite.template, root=root))
+    page = replace(story.microsite, template=replace(story.microsite.template, root=root, layout=None))
     began = time.process_time()
     with pytest.raises(SerendipError) as caught:
         write_page(replace(story, microsite=page), tmp_path / "out", None, shared)
@@ -65,7 +65,7 @@ def test_the_same_page_with_an_honest_template_is_written(
 ) -> None:
     story = make_story()
     assert story.microsite is not None
-    root = tmp_path / "statement"
+    root = tmp_path / "bill"
     shutil.copytree(story.microsite.template.root, root)
     (root / "page.html.j2").write_text("<p>{{ clock(40) }} {{ 6 * 7 }}</p>", encoding="utf-8")
     page = replace(story.microsite, template=replace(story.microsite.template, root=root))

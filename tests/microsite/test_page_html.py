@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.errors import RenderError, SceneError
+from generator.errors import SceneError, SerendipError
 from generator.microsite import Shared, write_page, write_shared
 from generator.model.brand import Brand
 from generator.model.facts import FactValue, Money
@@ -282,14 +282,18 @@ def test_links_of_the_campaign_win(make_story: StoryMaker, shared: Shared, tmp_p
     assert choices.count("button-line") == 2
 
 
-def copied(make_story: StoryMaker, tmp_path: Path, change: str) -> tuple[StoryMaker, Path]:
-    """A template of one's own: the statement, with `change` at its end."""
+OWN_FILES = {
+    "page.html.j2": templates_dir() / "microsites" / "layouts" / "page" / "page.html.j2",
+    "blocks/amount/block.html.j2": templates_dir() / "microsites" / "blocks" / "amount" / "block.html.j2",
+}
+
+
+def copied(make_story: StoryMaker, tmp_path: Path, name: str, change: str) -> tuple[StoryMaker, Path]:
+    """A template of one's own: the bill, with its own version of a file that has `change` at its end."""
     root = tmp_path / "own"
-    root.mkdir()
-    for file in (templates_dir() / "microsites" / "statement").iterdir():
-        (root / file.name).write_bytes(file.read_bytes())
-    path = root / "page.html.j2"
-    path.write_text(path.read_text(encoding="utf-8") + change, encoding="utf-8")
+    path = root / name
+    path.parent.mkdir(parents=True)
+    path.write_text(OWN_FILES[name].read_text(encoding="utf-8") + change, encoding="utf-8")
 
     def make(*args: str, **kwargs: object) -> Story:
         story = make_story(*args, **kwargs)
@@ -299,10 +303,11 @@ def copied(make_story: StoryMaker, tmp_path: Path, change: str) -> tuple[StoryMa
     return make, path
 
 
+@pytest.mark.parametrize("name", OWN_FILES)
 def test_a_template_that_can_not_be_parsed_is_told_with_its_line(
-    make_story: StoryMaker, shared: Shared, tmp_path: Path
+    make_story: StoryMaker, shared: Shared, tmp_path: Path, name: str
 ) -> None:
-    make, path = copied(make_story, tmp_path, "{% if %}\n")
+    make, path = copied(make_story, tmp_path, name, "{% if %}\n")
     line = path.read_text(encoding="utf-8").count("\n")
     with pytest.raises(SceneError) as caught:
         write_page(make(), tmp_path / "out", None, shared)
@@ -310,13 +315,24 @@ def test_a_template_that_can_not_be_parsed_is_told_with_its_line(
     assert not (tmp_path / "out").exists()
 
 
-@pytest.mark.parametrize("bad", ["{{ nothing }}", "{{ facts.nothing }}", "{{ brand.__class__.__mro__ }}"])
+@pytest.mark.parametrize("name", OWN_FILES)
+@pytest.mark.parametrize(
+    "bad",
+    [
+        "{{ nothing }}",
+        "{{ facts.nothing }}",
+        "{{ brand.__class__.__mro__ }}",
+        "{{ say('nothing') }}",
+        "{% include 'x' %}",
+    ],
+)
 def test_a_template_that_fails_is_told_with_its_line_and_no_value(
-    make_story: StoryMaker, shared: Shared, tmp_path: Path, bad: str
+    make_story: StoryMaker, shared: Shared, tmp_path: Path, bad: str, name: str
 ) -> None:
-    make, path = copied(make_story, tmp_path, f"{bad}\n")
-    with pytest.raises(RenderError) as caught:
+    make, path = copied(make_story, tmp_path, name, f"{bad}\n")
+    line = path.read_text(encoding="utf-8").count("\n")
+    with pytest.raises(SerendipError) as caught:
         write_page(make(), tmp_path / "out", None, shared)
-    assert caught.value.place.startswith(f"{path}:")
+    assert caught.value.place == f"{path}:{line}:1"
     assert "Lucia" not in str(caught.value)
     assert not (tmp_path / "out").exists()

@@ -22,7 +22,7 @@ from generator.pipeline.lawful import doubtful, link_fault, unlawful  # noqa: E4
 Change = Callable[..., Path]
 LEGITIMATE = ("basis: consent, max_age: P24M", "basis: legitimate_interest")
 NO_CONSENT = ("consent:\n  fields: {offers: {given: offers_on}}\n", "")
-NO_PAGES = ("  microsite: {template: statement}\n  document: {template: invoice}\n", "")
+NO_PAGES = ("  microsite: {template: bill}\n  document: {template: invoice}\n", "")
 NO_CONSENTS = "'offers' rests on consent, and the campaign names no consents for it"
 NOT_WHOLE = "'choices' is no whole address, and a document stands beside no page"
 
@@ -71,7 +71,7 @@ def test_the_starter_lacks_nothing(change: Change) -> None:
             [("base_url: https://bills.example.com/\n", "")],
             NOT_WHOLE,
         ),
-        ([("  microsite: {template: statement}\n", "")], NOT_WHOLE),
+        ([("  microsite: {template: bill}\n", "")], NOT_WHOLE),
         ([("mailto:stop@example.com", "javascript:stop()")], "'javascript:' is no address"),
         ([("mailto:stop@example.com", '"https://x.example/{customer_id}"')], "{token} is all that it may hold"),
         ([("mailto:stop@example.com", '"https://x.example/a b"')], "white space"),
