@@ -1,7 +1,8 @@
 """A bill that is to be paid by transfer in, the QR code that fills a banking app's form out.
 
 The code is the European Payments Council's (EPC069-12, version 002): SEPA credit transfers in euro. Page and document
-show the same one.
+show the same one. A reference that is a creditor reference (ISO 11649, with good check digits) goes into the field of
+its own, which banks hand on as it is; any other is the text of the transfer.
 """
 
 from __future__ import annotations
@@ -16,6 +17,8 @@ from generator.model.issuer import Issuer
 
 _LEAST, _MOST = Decimal("0.01"), Decimal("999999999.99")
 _NAME, _TEXT = 70, 140
+_HIGHEST_VERSION = 13
+_MASK = 3
 # Countries of the SEPA schemes (EPC409-09), by the first letters of the IBAN.
 _SEPA = frozenset({
     "AD", "AL", "AT", "BE", "BG", "CH", "CY", "CZ", "DE", "DK", "EE", "ES", "FI", "FR", "GB", "GI", "GR", "HR", "HU",
@@ -50,18 +53,37 @@ def payment_code(issuer: Issuer | None, amount: Money, reference: str) -> Paymen
 
 @lru_cache(maxsize=64)
 def _code(name: str, iban: str, bic: str, amount: Decimal, text: str) -> PaymentCode | None:
+    reference = creditor_reference(text)
+    euros = f"{amount:.2f}".rstrip("0").rstrip(".")
+    fields = ["BCD", "002", "1", "SCT", bic, name, iban, f"EUR{euros}", "", reference, "" if reference else text]
+    content = "\n".join(fields).rstrip("\n")
+    # More bytes than the standard allows: a name or a reference in a script of several bytes a letter.
+    return PaymentCode(content, modules) if (modules := modules_of(content, _HIGHEST_VERSION)) else None
+
+
+def creditor_reference(text: str) -> str:
+    """A reference in, the same without spaces when it is a creditor reference, ISO 11649; "" for any other."""
+    from stdnum import iso11649
+
+    found = iso11649.compact(text)
+    return found if found[:2] == "RF" and iso11649.is_valid(found) else ""
+
+
+def modules_of(content: str, highest_version: int) -> tuple[str, ...]:
+    """A text in UTF-8 in, the rows of its QR code with error correction M out; none when it is too long.
+
+    The mask is a given one: readers take any, and to try all eight, as the standard suggests for the prettiest, costs
+    more than the rest of a page.
+    """
     import segno
-    from segno.helpers import make_epc_qr
 
     try:
-        code = make_epc_qr(name=name, iban=iban, bic=bic or None, amount=amount, text=text, encoding="utf-8")
-    except (ValueError, segno.DataOverflowError):
-        # More bytes than the standard allows: a name or a reference in a script of several bytes a letter.
-        return None
-    fields = ["BCD", "002", "1", "SCT", bic, name, iban, f"EUR{amount:.2f}".rstrip("0").rstrip("."), "", "", text]
-    return PaymentCode(
-        "\n".join(fields), tuple("".join("1" if module else "0" for module in row) for row in code.matrix)
-    )
+        code = segno.make_qr(content, error="m", boost_error=False, mask=_MASK, encoding="utf-8", eci=False)
+    except segno.DataOverflowError:
+        return ()
+    if int(code.version) > highest_version:
+        return ()
+    return tuple("".join("1" if module else "0" for module in row) for row in code.matrix)
 
 
 def outline(modules: Sequence[str]) -> str:
