@@ -24,6 +24,7 @@ from generator.errors import RenderError
 from generator.video.compose import Board, Composition, Take
 from generator.video.crossing import Excerpt
 from generator.video.frames import frames_of
+from generator.video.instructions import best_instructions
 from generator.video.scheduling import scheduling_kept
 from generator.video.settings import Codec, VideoSettings
 from generator.video.timing import Profile
@@ -80,6 +81,8 @@ def _h264(settings: VideoSettings) -> dict[str, str]:
     keyint = settings.key_s * settings.fps
     # "stitchable" keeps what one shot needs, such as its quality, out of the headers that all shots have in common.
     groups = f"stitchable=1:scenecut=0:open-gop=0:keyint={keyint}:min-keyint={keyint}"
+    if instructions := best_instructions():
+        groups += f":{instructions}"
     crf = str(settings.crf)
     if settings.thorough:
         return {"preset": "slow", "crf": crf, "x264-params": groups}
