@@ -16,6 +16,8 @@ _LONGEST_PRODUCT = 10_000
 _LARGEST_POWER = 64
 """The exponent, and the digits of the base: enough for interest, short of what would stop the machine."""
 
+_MOST_VERDICTS = 4096
+
 
 class Sandbox(ImmutableSandboxedEnvironment):
     """Jinja's sandbox, which keeps Python's internals out of reach, with bounded products and powers.
@@ -24,6 +26,20 @@ class Sandbox(ImmutableSandboxedEnvironment):
     """
 
     intercepted_binops = frozenset({"*", "**"})
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._verdicts: dict[tuple[type, str], bool] = {}
+
+    def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
+        """Jinja's verdict, remembered: it follows from the type and the name, and pages ask a thousand times."""
+        asked = type(obj), attr
+        known = self._verdicts.get(asked)
+        if known is None:
+            if len(self._verdicts) >= _MOST_VERDICTS:
+                self._verdicts.clear()
+            known = self._verdicts[asked] = super().is_safe_attribute(obj, attr, value)
+        return known
 
     def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
         """Raises OverflowError for what would be too large."""

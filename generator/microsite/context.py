@@ -14,6 +14,7 @@ from generator.microsite.lines import Line, lines_of
 from generator.microsite.shared import Shared
 from generator.microsite.wording import Wording, code, isolated, strong
 from generator.model.facts import FactValue, Money, Table
+from generator.model.issuer import Issuer
 from generator.model.outcome import Film
 from generator.model.story import Page, Story
 from generator.story.formats import Formats
@@ -58,6 +59,11 @@ class PageContext:
         """Where the campaign's links lead, by name."""
         return self.story.links.targets
 
+    @property
+    def issuer(self) -> Issuer | None:
+        """Who sends it; None when the campaign doesn't say."""
+        return self.story.issuer
+
 
 def page_context(story: Story, page: Page, film: Film | None, shared: Shared) -> PageContext:
     """A story with its page, its film and what all pages share in, the context of its blocks out."""
@@ -77,6 +83,7 @@ def template_names(context: PageContext, files: tuple[str, ...]) -> dict[str, An
         "formats": context.formats,
         "language": context.tongue.code,
         "language_name": context.tongue.name,
+        "issuer": context.issuer,
         "lines": context.lines,
         "link": lambda name: story.links.targets.get(name, ""),
         "downloads": _downloads(context, files),

@@ -8,6 +8,7 @@ import hashlib
 import io
 from collections.abc import Sequence
 from decimal import Decimal
+from functools import lru_cache
 
 from icalendar import Alarm, Calendar, Event
 
@@ -16,6 +17,7 @@ from generator.microsite.lines import Line
 from generator.microsite.wording import Wording
 
 _NAMESPACE = "serendip reminder"
+_NOBODY = "0" * 32
 
 
 def lines_csv(lines: Sequence[Line], say: Wording) -> str:
@@ -45,11 +47,18 @@ def reminder_ics(title: str, due: datetime.date, token: str, language: str) -> b
     The same input gives the same bytes: the stamp that RFC 5545 asks for is derived from the due date, and the event's
     identity from the token, from which nobody can get back to it.
     """
+    identity = hashlib.sha256(f"{_NAMESPACE} {token} {due.isoformat()}".encode()).hexdigest()[:32]
+    return _reminder(title, due, language).replace(_NOBODY.encode(), identity.encode())
+
+
+@lru_cache(maxsize=256)
+def _reminder(title: str, due: datetime.date, language: str) -> bytes:
+    """The event without its identity, which is all that the bills of a day differ in."""
     calendar = Calendar()
     calendar.add("prodid", "-//Serendip//EN")
     calendar.add("version", "2.0")
     event = Event()
-    event.add("uid", hashlib.sha256(f"{_NAMESPACE} {token} {due.isoformat()}".encode()).hexdigest()[:32])
+    event.add("uid", _NOBODY)
     event.add("dtstamp", datetime.datetime.combine(due, datetime.time(), datetime.UTC) - datetime.timedelta(days=28))
     event.add("dtstart", due)
     event.add("dtend", due + datetime.timedelta(days=1))

@@ -10,7 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
+from babel import Locale
 from babel.numbers import format_percent
 
 from generator.microsite.wording import Wording
@@ -122,7 +124,13 @@ def unit_price_text(price: Money, places: int, formats: Formats) -> str:
 
 def share_text(part: Decimal, whole: Decimal, formats: Formats) -> str:
     """A part of a whole as a percentage without decimals: "30 %"."""
-    return format_percent(part / whole, format=formats.locale.percent_formats[None], locale=formats.locale)
+    return _percent(round(part * 100 / whole), str(formats.locale))
+
+
+@lru_cache(maxsize=4096)
+def _percent(value: int, locale: str) -> str:
+    found = Locale.parse(locale)
+    return format_percent(Decimal(value) / 100, format=found.percent_formats[None], locale=found)
 
 
 def _how(quantity: Decimal | None, unit: str, price: Money | None, places: int, formats: Formats) -> str:

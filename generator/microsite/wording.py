@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from functools import lru_cache
 
 from markupsafe import Markup, escape
 
@@ -26,11 +27,13 @@ class Wording:
 
     def __call__(self, name: str, **values: FactValue | int) -> Markup:
         """The name of a message in, HTML out: only values that are Markup keep their tags."""
-        return Markup("").join(self._pieces(name, values))
+        fixed = _fixed(self._page.copy.get(name, "{"))
+        return fixed if fixed is not None else Markup("").join(self._pieces(name, values))
 
     def plain(self, name: str, **values: FactValue | int) -> str:
         """The same for a file that is not HTML."""
-        return "".join(self._pieces(name, values))
+        pieces = self._pieces(name, values)
+        return pieces[0] if len(pieces) == 1 else "".join(pieces)
 
     def has(self, name: str) -> bool:
         """Whether there is a message of that name."""
@@ -60,6 +63,16 @@ class Wording:
             else:
                 pieces.append(self._formats.value(value, spec))
         return pieces
+
+
+@lru_cache(maxsize=4096)
+def _fixed(text: str) -> Markup | None:
+    """A message in, its HTML out when it is the same on every page; None when there is something to fill in."""
+    try:
+        pieces = placeholders(text)
+    except ValueError:
+        return None
+    return escape("".join(literal for literal, _, _ in pieces)) if all(key is None for _, key, _ in pieces) else None
 
 
 def strong(text: str) -> Markup:

@@ -26,6 +26,7 @@ from babel.numbers import (
 
 from generator.model.facts import Choices, FactValue, Money, Parts, Series, Table
 from generator.model.layers import NumberFormat
+from generator.story.digits import Digits, learnt
 
 THIN = "\u202f"
 _SPACES = re.compile(r"[\s\u00a0\u202f\u2009]+")
@@ -46,24 +47,25 @@ class Formats:
     def __init__(self, locale: str) -> None:
         self.locale = Locale.parse(locale)
         self._date = lru_cache(maxsize=4096)(self._dated)
+        self._plain = lru_cache(maxsize=64)(self._plain_digits)
+        self._counted = lru_cache(maxsize=256)(self._number_format)
+        self._priced = lru_cache(maxsize=256)(self._money_digits)
 
     def money(self, value: Money, spec: str = "") -> str:
         """`spec`: "" as is, "abs" without sign, "signed" as a difference without currency, "round" without cents."""
         amount = value.amount
         if spec == "signed":
-            digits = self.number(abs(amount), get_currency_precision(value.currency))
+            digits = self.number(abs(amount), _precision(value.currency))
             return f"{'+' if amount > 0 else '−' if amount < 0 else '±'}{THIN}{digits}"
-        places = 0 if spec == "round" else get_currency_precision(value.currency)
+        places = 0 if spec == "round" else _precision(value.currency)
         amount = round(amount, places) if places else amount.to_integral_value()
-        body = self._unsigned_money(abs(amount), value.currency, places)
+        body = self._priced(value.currency, places).set(abs(amount))
         return f"−{body}" if amount < 0 and spec != "abs" else body
 
     def number(self, value: Decimal, decimals: int | None = None) -> str:
         """`decimals`: how many to show; None shows those that the value has, three at most."""
         places = decimals if decimals is not None else min(3, max(0, -int(value.normalize().as_tuple().exponent)))
-        pattern = "#,##0" + ("." + "0" * places if places else "")
-        text = format_decimal(abs(value), format=_parsed(pattern_of(self.locale, pattern)), locale=self.locale)
-        return ("−" if value < 0 else "") + _SPACES.sub(THIN, text)
+        return ("−" if value < 0 else "") + self._plain(places).set(abs(value))
 
     def date(self, value: datetime.date, pattern: str = "") -> str:
         """`pattern`: "" (28 May), short, long, full, month, short_month, letter_month, month_year, or CLDR."""
@@ -115,7 +117,10 @@ class Formats:
         """How the digits of `value` are set, for a counter that runs up to it."""
         currency = value.currency if isinstance(value, Money) else None
         amount = value.amount if isinstance(value, Money) else value
-        places = get_currency_precision(currency) if currency else max(0, -int(amount.normalize().as_tuple().exponent))
+        places = _precision(currency) if currency else max(0, -int(amount.normalize().as_tuple().exponent))
+        return self._counted(currency, places)
+
+    def _number_format(self, currency: str | None, places: int) -> NumberFormat:
         sample = Decimal(1234567) + (Decimal(1) / (10**places) if places else 0)
         text = self._unsigned_money(sample, currency, places) if currency else self.number(sample, places)
         digits = _DIGITS.search(text)
@@ -144,6 +149,17 @@ class Formats:
         before, after = (text[: digits.start()], text[digits.end() :]) if digits else ("", "")
         return replace(self.number_format(Decimal(0)), before=before, after=after)
 
+    def _plain_digits(self, places: int) -> Digits:
+        return learnt(lambda value: self._unsigned_number(value, places), places)
+
+    def _money_digits(self, currency: str, places: int) -> Digits:
+        return learnt(lambda amount: self._unsigned_money(amount, currency, places), places)
+
+    def _unsigned_number(self, value: Decimal, places: int) -> str:
+        pattern = "#,##0" + ("." + "0" * places if places else "")
+        text = format_decimal(value, format=_parsed(pattern_of(self.locale, pattern)), locale=self.locale)
+        return _SPACES.sub(THIN, text)
+
     def _unsigned_money(self, amount: Decimal, currency: str, places: int) -> str:
         pattern = _with_places(self.locale.currency_formats["standard"].pattern, places)
         text = format_currency(
@@ -154,6 +170,12 @@ class Formats:
         if digits is None:
             return text
         return THIN.join(part.strip(THIN) for part in (text[: digits.start()], digits[0], text[digits.end() :]) if part)
+
+
+@lru_cache(maxsize=512)
+def _precision(currency: str) -> int:
+    """How many decimals amounts of a currency have."""
+    return get_currency_precision(currency)
 
 
 @lru_cache(maxsize=512)

@@ -6,6 +6,7 @@ import datetime
 from decimal import Decimal
 
 import pytest
+from babel.localedata import locale_identifiers
 
 from generator.model.facts import Money, Part, Parts, Point, Series
 from generator.model.layers import NumberFormat
@@ -95,3 +96,45 @@ def test_the_digits_of_a_counter_are_set_as_the_locale_sets_them() -> None:
 )
 def test_words_and_formats_agree(wanted: str, language: str, locale: str) -> None:
     assert settle(wanted, LANGUAGES) == (language, locale)
+
+
+AMOUNTS = (
+    "0",
+    "0.004",
+    "0.005",
+    "0.015",
+    "7",
+    "84.2",
+    "999.995",
+    "1000",
+    "1234.5",
+    "98765.43",
+    "1234567.891",
+    "98765432109.1",
+)
+PLACES = (0, 2, 3, 6)
+
+
+LOCALES = {
+    *(name for name in locale_identifiers() if "_" not in name),
+    "de_AT",
+    "de_CH",
+    "en_IN",
+    "es_MX",
+    "fr_CH",
+    "pt_PT",
+}
+
+
+@pytest.mark.parametrize("locale", sorted(LOCALES))
+def test_digits_are_set_as_babel_sets_them(locale: str) -> None:
+    """Digits are set without Babel once its way is learnt: any amount comes out as Babel itself would write it."""
+    formats = Formats(locale)
+    for text in AMOUNTS:
+        for places in PLACES:
+            amount = Decimal(text)
+            assert formats.number(amount, places) == formats._unsigned_number(amount, places)
+            for currency in ("EUR", "JPY"):
+                rounded = round(amount, places) if places else amount.to_integral_value()
+                set_ = formats._money_digits(currency, places).set(rounded)
+                assert set_ == formats._unsigned_money(rounded, currency, places), (text, currency, places)
