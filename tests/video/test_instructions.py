@@ -13,7 +13,6 @@ from generator.video import encode, instructions
 from generator.video.encode import configure
 from generator.video.settings import VideoSettings
 
-
 CAN = {"avx2", "fma", "bmi2", "abm"} <= instructions._flags()
 
 
