@@ -85,6 +85,8 @@ class SdForm extends HTMLElement {
     this.#steps.forEach((node, place) => {
       node.hidden = place !== step;
     });
+    const send = find(this, 'form > .send', HTMLElement);
+    if (send) send.hidden = step < this.#steps.length - 1;
     for (const echo of findAll(this, '[data-echo]', HTMLElement)) {
       const chosen = this.#form?.querySelector(`[name="${echo.dataset.echo}"]:checked`)?.closest('label');
       echo.textContent = (chosen?.querySelector('strong') ?? chosen)?.textContent?.trim() ?? '';
@@ -168,7 +170,6 @@ class SdForm extends HTMLElement {
       button.setAttribute('aria-disabled', String(this.#busy));
     const box = find(this, '.state', HTMLElement);
     if (!box) return;
-    box.hidden = !name;
     for (const part of findAll(box, '[data-when]', HTMLElement)) part.hidden = part.dataset.when !== name;
     if (name === 'failed') submitter?.focus();
   }

@@ -11,6 +11,7 @@ from markupsafe import Markup
 from generator.errors import RenderError
 from generator.microsite.blocks import block_context, block_files
 from generator.microsite.context import PageContext, page_context, template_names
+from generator.microsite.forms import posting
 from generator.microsite.render import CHOICES, PAGE, Renderer
 from generator.microsite.shared import Shared
 from generator.model.outcome import Film
@@ -32,6 +33,7 @@ def write_page(story: Story, folder: Path, film: Film | None, shared: Shared) ->
         slot: tuple(filter(None, (_row(row, context, names, renderer) for row in rows)))
         for slot, rows in page.template.slots.items()
     }
+    names["posting"] = posting(context)
     names["uses"] = tuple(
         name for name, facts in page.template.uses.items() if any(fact in context.facts for fact in facts)
     )
