@@ -18,7 +18,7 @@ endif
 demo: $(VENV)/made-run $(VENV)/made-page ## set up, render the demo campaign, say what to open
 	$(RUN) $(BIN)/serendip render examples/energy
 
-test: $(VENV)/made-dev $(VENV)/made-browser $(VENV)/made-page node_modules/.made ## set up, run the tests
+test: $(VENV)/made-dev $(VENV)/made-browser $(VENV)/made-java $(VENV)/made-page node_modules/.made ## set up, run the tests
 	SERENDIP_BROWSER="$$(.ci/system browser-path)" $(RUN) $(BIN)/pytest -n 2 --dist loadfile
 
 check: $(VENV)/made-dev node_modules/.made ## style, types, import contracts, scripts and style sheets of the pages
@@ -84,6 +84,10 @@ $(VENV)/made-bench: $(VENV)/made-run
 
 $(VENV)/made-browser: .ci/system | $(VENV)/made-dev
 	@.ci/system browser
+	@touch $@
+
+$(VENV)/made-java: .ci/system | $(VENV)/made-venv
+	@.ci/system java
 	@touch $@
 
 node_modules/.made: package.json package-lock.json | $(VENV)/made-dev
