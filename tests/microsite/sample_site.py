@@ -1,0 +1,104 @@
+"""A site of every page template that there is: samples, stress values and next to nothing, in six languages."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+from threading import Thread
+from types import MappingProxyType
+
+from generator.microsite import write_page, write_shared
+from generator.model.brand import Brand
+from generator.model.facts import FactValue
+from generator.model.outcome import Film
+from generator.model.story import Links, Page, PageTemplate, Scene, Story
+from generator.publish.server import make_server
+from generator.resources import templates_dir
+from generator.scenes.pages import load_page_template
+from generator.story.translate import in_words
+from generator.story.words import Words
+
+LINKS = {
+    "pay": "https://pay.solena.example/",
+    "contact": "mailto:help@solena.example",
+    "ideas": "#ideas",
+    "choices": "choices.html",
+    "stop": "mailto:stop@solena.example",
+}
+TONGUES = (("en", "en_IE"), ("de", "de_AT"), ("it", "it_IT"), ("fr", "fr_CH"), ("es", "es_ES"), ("ar", "ar_EG"))
+Publisher = Callable[[Story, Film | None, Path], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Sampled:
+    """One page: `name` says what it is, `token` is its folder in the site."""
+
+    name: str
+    token: str
+    template: str
+    language: str
+
+
+def page_templates() -> tuple[PageTemplate, ...]:
+    """All that stand in templates/microsites."""
+    found = sorted(path.parent for path in (templates_dir() / "microsites").glob("*/page.yaml"))
+    return tuple(load_page_template(root, "page.yaml") for root in found)
+
+
+def told(template: PageTemplate, values: str, language: str, locale: str, brand: Brand, token: str) -> Story:
+    """A template and which of its values in ("sample", "stress" or "bare"), the story of one page out."""
+    words = Words(language)
+    needs = template.needs if values != "bare" else {}
+    facts = {name: in_words(need.stress if values == "stress" else need.sample, words) for name, need in needs.items()}
+    copy = {name: words.text(text) for name, text in template.copy.items()}
+    page = Page(replace(template, copy=MappingProxyType({})), MappingProxyType(facts), MappingProxyType(copy))
+    return Story("p", token, _scenes(template.root), page, page, locale, language, brand, _links(), seed=1)
+
+
+def publish_all(brand: Brand, film: Film, film_folder: Path, site: Path) -> tuple[Sampled, ...]:
+    """Every template in every language from its samples, in English from stress values and from nothing."""
+    found: list[Sampled] = []
+    for template in page_templates():
+        shared = write_shared(brand, template, site / "shared")
+        kinds = [("sample", *tongue) for tongue in TONGUES] + [("stress", "en", "en_IE"), ("bare", "en", "en_IE")]
+        for values, language, locale in kinds:
+            token = f"{template.name}{values}{language}".ljust(32, "a").replace("-", "")[:32]
+            story = told(template, values, language, locale, brand, token)
+            own = film if values != "bare" else None
+            write_page(story, site / token, own, shared)
+            (site / token / "invoice.pdf").write_bytes(b"%PDF-1.7\n")
+            for name in film.files if own else ():
+                (site / token / name).write_bytes((film_folder / name).read_bytes())
+            found.append(Sampled(f"{template.name} {values} {language}", token, template.name, language))
+    return tuple(found)
+
+
+@contextmanager
+def served(site: Path) -> Iterator[str]:
+    """A site in, the address that it is served at out."""
+    server = make_server(site, "127.0.0.1", 0)
+    Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True).start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}"
+    finally:
+        server.shutdown()
+        server.server_close()
+
+
+def facts_of(template: PageTemplate) -> Mapping[str, FactValue]:
+    """The samples of a template."""
+    return {name: need.sample for name, need in template.needs.items()}
+
+
+def _links() -> Links:
+    return Links(MappingProxyType(LINKS), "https://bill.solena.example/x/")
+
+
+def _scenes(root: Path) -> tuple[Scene, ...]:
+    titles = ("Hello", "Your balance", "Month by month", "In short")
+    return tuple(
+        Scene(f"s{number}", "t", "", title, 1.5, f"{title}, said in a sentence.", MappingProxyType({}), root)
+        for number, title in enumerate(titles)
+    )
