@@ -14,14 +14,18 @@ from babel.numbers import get_currency_precision
 
 from generator.model.brand import Brand
 from generator.model.facts import FactValue, Money, Part, Parts, Scalar, Table
+from generator.model.issuer import Issuer
 from generator.model.story import Page, Story
 from generator.scenes.wording import placeholders
 from generator.story.formats import Formats, capital
+from generator.story.payment import outline, payment_code
 
 _UNIT_PRICE_DECIMALS = 2
 # Up to so many lines need no sums by kind: one looks over them at a glance.
 _SHORT = 8
 _LONG_AMOUNT, _HUGE_AMOUNT = 13, 18
+# So many lines stand on one page beside all the rest; more may need what is carried from page to page.
+_ONE_PAGE = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +49,14 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of the invoice, in words."""
+    """One line of the invoice, in words. `before`, `after`: what the lines come to before it and with it."""
 
     description: str
     quantity: str
     unit_price: str
     amount: str
+    before: str = ""
+    after: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +90,13 @@ def context_of(story: Story, page: Page) -> dict[str, Any]:
         "breakdown": _slices(facts.get("breakdown"), formats, story.brand),
         "steps": _steps(facts.get("steps"), formats),
         "groups": _groups(table, currency, formats),
+        "long": len(table.rows) > _ONE_PAGE,
+        "newline": "\n",
+        "sender": _sender(story),
+        "address": _address(facts),
+        "imprint": _imprint(story),
+        "account": _account(story.issuer),
+        "payment": _payment(story.issuer, facts),
         "has_quantity": "quantity" in table.columns,
         "has_unit_price": "unit_price" in table.columns,
         "money": formats.money,
@@ -169,16 +182,34 @@ def _groups(table: Table, currency: str, formats: Formats) -> tuple[Group, ...]:
         kinds = {"": list(records)}
     # One number of decimals for a whole column, so that the digits stand under each other.
     prices = [price for record in records if (price := _number(record.get("unit_price"))) is not None]
-    price_places = max((_decimals(price) for price in prices), default=_UNIT_PRICE_DECIMALS)
-    amount_places = get_currency_precision(currency) if currency else 2
-    return tuple(
-        Group(
-            kind,
-            _sum(found, currency, formats),
-            tuple(_line(record, price_places, amount_places, formats) for record in found),
-        )
-        for kind, found in kinds.items()
+    places = (
+        max((_decimals(price) for price in prices), default=_UNIT_PRICE_DECIMALS),
+        get_currency_precision(currency) if currency else 2,
     )
+    sums = _sums([record for found in kinds.values() for record in found], currency, formats)
+    found = []
+    at = 0
+    for kind, members in kinds.items():
+        lines = tuple(
+            _line(record, places, formats, sums[at + index], sums[at + index + 1])
+            for index, record in enumerate(members)
+        )
+        at += len(members)
+        found.append(Group(kind, _sum(members, currency, formats), lines))
+    return tuple(found)
+
+
+def _sums(records: Sequence[Mapping[str, Scalar]], currency: str, formats: Formats) -> Sequence[str]:
+    """What the lines come to before the first, after the first … and after the last; "" at both ends, and everywhere
+    when they are few: nothing is carried then."""
+    if len(records) <= _ONE_PAGE:
+        return [""] * (len(records) + 1)
+    found = [""]
+    total = Decimal(0)
+    for record in records[:-1]:
+        total += _number(record.get("amount")) or Decimal(0)
+        found.append(formats.money(Money(total, currency)) if currency else formats.number(total, 2))
+    return [*found, ""]
 
 
 def _decimals(price: Decimal) -> int:
@@ -190,15 +221,17 @@ def _sum(records: Sequence[Mapping[str, Scalar]], currency: str, formats: Format
     return formats.money(Money(total, currency)) if currency else formats.number(total, 2)
 
 
-def _line(record: Mapping[str, Scalar], price_places: int, amount_places: int, formats: Formats) -> Line:
+def _line(record: Mapping[str, Scalar], places: tuple[int, int], formats: Formats, before: str, after: str) -> Line:
     quantity, unit = _number(record.get("quantity")), record.get("unit")
     price, amount = _number(record.get("unit_price")), _number(record.get("amount"))
     quantity_text = "" if quantity is None else formats.number(quantity)
     return Line(
         description=str(record.get("description") or ""),
         quantity=f"{quantity_text}\u202f{unit}" if quantity_text and unit else quantity_text,
-        unit_price="" if price is None else formats.number(price, price_places),
-        amount="" if amount is None else formats.number(amount, amount_places),
+        unit_price="" if price is None else formats.number(price, places[0]),
+        amount="" if amount is None else formats.number(amount, places[1]),
+        before=before,
+        after=after,
     )
 
 
@@ -206,3 +239,45 @@ def _number(value: Scalar) -> Decimal | None:
     if isinstance(value, Money):
         return value.amount
     return value if isinstance(value, Decimal) else None
+
+
+def _sender(story: Story) -> str:
+    """Who writes, in one line above the recipient's address."""
+    issuer, brand = story.issuer, story.brand
+    parts = [issuer.name, *issuer.address] if issuer else [brand.legal, brand.address]
+    return " · ".join(part for part in parts if part)
+
+
+def _address(facts: Mapping[str, FactValue | None]) -> tuple[str, ...]:
+    """Where it is addressed to, in lines; none without a street, which is no address."""
+    street, postcode, city = (str(facts.get(name) or "") for name in ("street", "postcode", "city"))
+    return tuple(line for line in (street, f"{postcode} {city}".strip()) if line) if street else ()
+
+
+def _imprint(story: Story) -> tuple[str, ...]:
+    """Who is responsible for the document, in the lines at the foot of every page."""
+    issuer = story.issuer
+    if issuer is None:
+        parts = [story.brand.legal or story.brand.title, story.brand.address if story.brand.legal else ""]
+        return (" · ".join(part for part in parts if part),)
+    numbers = [issuer.vat_id or issuer.tax_number, issuer.registration, issuer.legal_note]
+    reach = [issuer.email, issuer.phone, issuer.website]
+    lines = [[issuer.name, *issuer.address], numbers, reach]
+    return tuple(" · ".join(part for part in line if part) for line in lines if any(line))
+
+
+def _account(issuer: Issuer | None) -> Mapping[str, str] | None:
+    """The account to pay to, its IBAN in groups of four."""
+    if issuer is None or not issuer.iban:
+        return None
+    groups = [issuer.iban[at : at + 4] for at in range(0, len(issuer.iban), 4)]
+    return {"payee": issuer.payee, "iban": " ".join(groups), "bic": issuer.bic}
+
+
+def _payment(issuer: Issuer | None, facts: Mapping[str, FactValue | None]) -> Mapping[str, Any] | None:
+    """The code that pays by transfer; none for what is paid already, or collected."""
+    balance, number = facts.get("balance"), facts.get("number")
+    if not isinstance(balance, Money) or not number or facts.get("paid") or (facts.get("autopay") and facts.get("due")):
+        return None
+    code = payment_code(issuer, balance, str(number))
+    return {"size": len(code.modules), "outline": outline(code.modules)} if code else None

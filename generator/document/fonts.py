@@ -46,10 +46,15 @@ class Fonts:
 
     def __init__(self) -> None:
         self.configuration = FontConfiguration()
+        self._sheets: dict[str, CSS] = {}
 
     def learn(self, rules: str, fetcher: LocalFetcher) -> CSS:
         """@font-face rules in; a style sheet that uses them out. Files that are known already are not read again."""
-        return CSS(string=rules, url_fetcher=fetcher, font_config=self.configuration, base_url="file:///")
+        if rules not in self._sheets:
+            self._sheets[rules] = CSS(
+                string=rules, url_fetcher=fetcher, font_config=self.configuration, base_url="file:///"
+            )
+        return self._sheets[rules]
 
 
 @lru_cache(maxsize=1)

@@ -10,13 +10,14 @@ from pathlib import Path
 from typing import Any
 
 from jinja2 import Template, TemplateError, TemplateNotFound, TemplateSyntaxError
-from weasyprint import CSS, HTML
+from weasyprint import CSS, HTML, VERSION
 
 from generator.disk import writing
 from generator.document.content import context_of, page_words
 from generator.document.fetch import FetchError, LocalFetcher
 from generator.document.fonts import Families, families_of, fonts
 from generator.document.palette import palette
+from generator.document.xmp import ArchiveMetadata
 from generator.errors import RenderError, SceneError
 from generator.model.story import Page, Story
 from generator.resources import assets_dir
@@ -24,6 +25,7 @@ from generator.sandbox import templates
 
 FILE_NAME = "invoice.pdf"
 _TEMPLATE, _STYLE = "document.html.j2", "style.css"
+_VARIANT = "pdf/a-3a"
 _ENDLESS = 120
 _ENDLESS_WORD = re.compile(rf"\S{{{_ENDLESS},}}")
 _PIECE = re.compile(r"\S{1,10}")
@@ -31,7 +33,7 @@ _BREAK = "\u200b"
 
 
 def write_document(story: Story, folder: Path) -> tuple[str, ...]:
-    """A story in; `folder`/invoice.pdf, tagged as PDF/UA-1, written; the names of the files written out.
+    """A story in; `folder`/invoice.pdf, PDF/A-3a and PDF/UA-1, written; the names of the files written out.
 
     The same story gives the same bytes. Raises RenderError when it can't be set, SceneError when the template is
     wrong, OutputError when it can't be written. A story without a document gives no file.
@@ -49,20 +51,26 @@ def render_pdf(story: Story, page: Page) -> bytes:
     """A story and its document in, the bytes of a PDF out."""
     root = page.template.root
     html = _html(story, page, root)
-    fetcher = LocalFetcher((root, story.brand.root, story.brand.logo.parent, assets_dir()))
+    folders = (root, story.brand.root, story.brand.logo.parent, assets_dir())
+    fetcher = LocalFetcher(folders)
     try:
         families = families_of(unescape(html), story.brand, story.language)
         configuration = fonts().configuration
         styles = [
             fonts().learn(families.rules, fetcher),
-            CSS(string=_variables(story, page, families), font_config=configuration),
-            _style(root, fetcher),
+            _sheet(_variables(story, page, families)),
+            _style(root, folders),
         ]
         source = HTML(string=html, base_url=root.as_uri() + "/", url_fetcher=fetcher)
-        data: bytes = source.write_pdf(
-            stylesheets=styles,
-            font_config=configuration,
-            pdf_variant="pdf/ua-1",
+        document = source.render(stylesheets=styles, font_config=configuration, pdf_variant=_VARIANT)
+        document.metadata = ArchiveMetadata(
+            title=document.metadata.title or story.brand.title,
+            generator=document.metadata.generator or "",
+            lang=document.metadata.lang or story.language,
+            producer=f"WeasyPrint {VERSION}",
+        )
+        data: bytes = document.write_pdf(
+            pdf_variant=_VARIANT,
             # Two runs of one story give one file: nothing random, no clock, and no name of the recipient's.
             pdf_identifier=hashlib.sha256(html.encode()).hexdigest()[:32].encode(),
         )
@@ -123,9 +131,14 @@ def _template(root: Path) -> Template:
         ) from None
 
 
+@lru_cache(maxsize=64)
+def _sheet(text: str) -> CSS:
+    return CSS(string=text, font_config=fonts().configuration)
+
+
 @lru_cache(maxsize=8)
-def _style(root: Path, fetcher: LocalFetcher) -> CSS:
+def _style(root: Path, folders: tuple[Path, ...]) -> CSS:
     try:
-        return CSS(filename=root / _STYLE, url_fetcher=fetcher, font_config=fonts().configuration)
+        return CSS(filename=root / _STYLE, url_fetcher=LocalFetcher(folders), font_config=fonts().configuration)
     except OSError:
         raise SceneError(str(root / _STYLE), "the file can't be read.", f"Add a {_STYLE} to the folder.") from None
