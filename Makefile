@@ -2,7 +2,7 @@
 # Everything lives in .venv and node_modules; what the system lacks is said, then installed (.ci/system).
 
 .DEFAULT_GOAL := help
-.PHONY: demo test check bench bench-privacy verify pictures tables clean help
+.PHONY: demo test check bench bench-privacy pictures tables clean help
 .DELETE_ON_ERROR:
 
 VENV := .venv
@@ -37,9 +37,6 @@ bench-privacy: $(VENV)/made-run ## how fast the privacy filter is, on one core
 
 pictures: $(VENV)/made-dev $(VENV)/made-browser $(VENV)/made-page ## the README's pictures, made again
 	SERENDIP_BROWSER="$$(.ci/system browser-path)" $(RUN) $(BIN)/python docs/pictures/make_pictures.py
-
-verify: $(VENV)/made-dev $(VENV)/made-browser $(VENV)/made-page node_modules/.made ## Lighthouse's scores of every page template, and their weight
-	SERENDIP_BROWSER="$$(.ci/system browser-path)" $(RUN) $(BIN)/python bench/lighthouse.py
 
 tables: $(VENV)/made-dev ## the tables of docs/detection.md, measured again
 	$(RUN) $(BIN)/python docs/tables/make_tables.py

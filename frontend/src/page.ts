@@ -1,6 +1,6 @@
 // What a page can do beyond reading: everything here adds to a page that is complete without it.
 
-import './film';
+import './film/index';
 import './chart';
 import './lines';
 import './ask';

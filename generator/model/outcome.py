@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from generator.model.interactions import NOTHING, Interactions, Reel
+
+_SMALLER = re.compile(r"video-([1-9][0-9]{2,3})\.(?:mp4|webm)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +74,13 @@ class Film:
     def video(self) -> str:
         """The name of the film's own file."""
         return next((name for name in self.files if name.startswith("video.")), "video.mp4")
+
+    @property
+    def qualities(self) -> tuple[tuple[int, str], ...]:
+        """(Height in pixels, file) of the film and of its smaller copies, "video-360.mp4"; the film alone: nothing."""
+        smaller = [(name, _SMALLER.fullmatch(name)) for name in self.files]
+        copies = sorted(((int(found[1]), name) for name, found in smaller if found), reverse=True)
+        return ((self.height_px, self.video), *copies) if copies else ()
 
     @property
     def media_type(self) -> str:

@@ -155,11 +155,6 @@ def _nginx(policy: str) -> str:
         "types {\n"
         + "".join(f"  {kind.split(';')[0]} {suffix[1:]};\n" for suffix, kind in CONTENT_TYPES.items())
         + "}\n"
-        "gzip on;\n"
-        "gzip_vary on;\n"
-        "gzip_min_length 512;\n"
-        "gzip_types text/css text/javascript image/svg+xml text/vtt text/csv text/calendar application/xml "
-        "application/json;\n"
         "charset utf-8;\n"
         "charset_types text/css text/javascript text/vtt text/csv text/calendar;\n"
         'location ~ "/[._]" { return 404; }\n'
@@ -178,7 +173,6 @@ def _caddy(policy: str) -> str:
         "# Caddy keeps no access log unless told to: leave it so, since the path of a request is a secret.\n"
         "bill.example {\n"
         "\troot * site\n"
-        "\tencode gzip\n"
         "\t@hidden path_regexp /[._]\n"
         "\t@shared path /shared/*\n"
         "\t@personal not path /shared/*\n"

@@ -33,21 +33,7 @@ APART = " · "
 
 # Fields of layers that hold no copy; any other text of a layer is judged.
 _NO_COPY = frozenset(
-    {
-        "id",
-        "style",
-        "color",
-        "highlight",
-        "text_color",
-        "align",
-        "anchor",
-        "tone",
-        "arrow",
-        "shape",
-        "paint",
-        "path",
-    }
-    | {"do", "target", "item"}
+    {"id", "style", "color", "highlight", "text_color", "align", "anchor", "tone", "arrow", "shape", "paint", "path"}
     | {
         "href",
         "fit",
@@ -139,7 +125,7 @@ def _spans(plain: str, language: str, contract: bool) -> tuple[tuple[int, int, s
 
 
 def _texts(story: Story, contract: Container[str]) -> Iterator[tuple[str, str]]:
-    for scene in story.every_scene:
+    for scene in story.scenes:
         place = f"scene {scene.key}"
         for words in dict.fromkeys(scene_texts(scene, names=place not in contract)):
             yield place, words
@@ -182,9 +168,6 @@ def scene_texts(scene: Scene, *, names: bool = True) -> Iterator[str]:
     yield f"{scene.title}. {scene.caption}"
     for choice in scene.choices:
         yield f"{choice.title}. {choice.text} {choice.figure}"
-    for ask in scene.asks:
-        options = " ".join(option.text for option in ask.options)
-        yield f"{ask.text} {options} {ask.least_text} {ask.most_text} {ask.unit} {ask.thanks}"
     for layers in scene.layers.values():
         read = (layer for layer in layers if names or not isinstance(layer, _OF_NAMES))
         yield " ".join(text for layer in read for text in _strings(layer))

@@ -51,9 +51,4 @@ class VideoSettings:
     @property
     def film_name(self) -> str:
         """The film's file name."""
-        return self.names_of()[0]
-
-    def names_of(self, branch: str = "") -> tuple[str, str]:
-        """A branch's key in, the names of its file and its captions out; of the film itself without one."""
-        ending = "webm" if self.codec == "av1" else "mp4"
-        return (f"branch-{branch}.{ending}", f"branch-{branch}.vtt") if branch else (f"video.{ending}", "captions.vtt")
+        return "video.webm" if self.codec == "av1" else "video.mp4"
