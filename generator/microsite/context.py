@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -20,6 +21,9 @@ from generator.model.story import Page, Story
 from generator.story.formats import Formats
 
 DOCUMENT = "invoice.pdf"
+_SCHEMES = ("https:", "mailto:", "tel:", "sms:")
+_SCHEME = re.compile(r"[^/?#]*?:")
+_ADDRESS = re.compile(r"[\w\-.~:/?#\[\]@!$&'()*+,;=%]*")
 _DOWNLOAD = "download_"
 
 
@@ -95,6 +99,7 @@ def template_names(context: PageContext, files: tuple[str, ...]) -> dict[str, An
         "mono": code,
         "clock": clock,
         "mail": mail_link,
+        "safe": safe_link,
     }
 
 
@@ -109,6 +114,17 @@ def mail_link(target: str, subject: str, body: str) -> str:
     if not target.startswith("mailto:") or "?" in target:
         return target
     return f"{target}?subject={quote(subject)}&body={quote(body)}"
+
+
+def safe_link(target: str) -> str:
+    """A link that came with the data in, the same out; "" for anything but an address that a page may lead to."""
+    target = target.strip()
+    if not _ADDRESS.fullmatch(target):
+        return ""
+    scheme = _SCHEME.match(target)
+    if scheme is not None:
+        return target if scheme[0].lower() in _SCHEMES else ""
+    return "" if target.startswith("//") else target
 
 
 def _downloads(context: PageContext, files: tuple[str, ...]) -> Mapping[str, str]:

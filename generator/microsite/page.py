@@ -37,6 +37,8 @@ def write_page(story: Story, folder: Path, film: Film | None, shared: Shared) ->
     names["uses"] = tuple(
         name for name, facts in page.template.uses.items() if any(fact in context.facts for fact in facts)
     )
+    about = page.template.about
+    names["titled"] = not about or any(fact in context.facts for fact in about)
     for source, name in FILES.items():
         written[name] = renderer.page(source, names).encode("utf-8")
     folder.mkdir(parents=True, exist_ok=True)

@@ -25,12 +25,12 @@ class Wording:
         self._page = page
         self._formats = formats
 
-    def __call__(self, name: str, **values: FactValue | int) -> Markup:
+    def __call__(self, name: str, /, **values: FactValue | int) -> Markup:
         """The name of a message in, HTML out: only values that are Markup keep their tags."""
         fixed = _fixed(self._page.copy.get(name, "{"))
         return fixed if fixed is not None else Markup("").join(self._pieces(name, values))
 
-    def plain(self, name: str, **values: FactValue | int) -> str:
+    def plain(self, name: str, /, **values: FactValue | int) -> str:
         """The same for a file that is not HTML."""
         pieces = self._pieces(name, values)
         return pieces[0] if len(pieces) == 1 else "".join(pieces)

@@ -133,7 +133,8 @@ class PageTemplate:
 
     `copy`: name → message id, the words that a campaign may replace. `layout`: the folder of the page's skeleton; None
     for a template that has its own. `slots`: slot of the layout → rows → the blocks that stand side by side in a row.
-    `uses`: name of the message that tells a use → the facts of which it tells. `digest`: SHA-256 over all folders.
+    `uses`: name of the message that tells a use → the facts of which it tells. `about`: the facts that give the page
+    its title. `digest`: SHA-256 over all folders.
     """
 
     name: str
@@ -145,6 +146,7 @@ class PageTemplate:
     layout: Path | None = None
     slots: Mapping[str, tuple[tuple[Block, ...], ...]] = field(default_factory=lambda: MappingProxyType({}))
     uses: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
+    about: tuple[str, ...] = ()
 
     @property
     def blocks(self) -> tuple[Block, ...]:

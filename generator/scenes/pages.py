@@ -52,6 +52,9 @@ class LayoutFile(PartFile):
 class PageFile(PartFile):
     """The keys of page.yaml and document.yaml."""
 
+    about: tuple[str, ...] = Field(
+        (), description="The facts that give the page its title: without any of them it has its plain one."
+    )
     layout: str | None = Field(None, description="The page's skeleton: a folder of microsites/layouts.")
     blocks: dict[str, tuple[str | tuple[str, ...], ...]] = Field(
         default_factory=dict,
@@ -93,7 +96,11 @@ def load_page_template(root: Path, file_name: str, own: Sequence[Path] = ()) -> 
         layout=layout.file.path.parent if layout else None,
         slots=slots,
         uses=_merged_uses(part, parts),
+        about=page.about,
     )
+    for name in page.about:
+        if name not in template.needs:
+            raise part.file.fail(("about",), f"the page does not need '{name}'.", "Name facts that it shows.")
     digests = [digest_of(folder) for folder in template.folders]
     return replace(
         template, digest=digests[0] if len(digests) == 1 else hashlib.sha256("".join(digests).encode()).hexdigest()

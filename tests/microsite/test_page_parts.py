@@ -15,6 +15,7 @@ from markupsafe import Markup
 from generator.errors import RenderError
 from generator.microsite.answers import answers_of
 from generator.microsite.chart import chart_of
+from generator.microsite.context import safe_link
 from generator.microsite.downloads import lines_csv, reminder_ics
 from generator.microsite.lines import kinds_of, lines_of, total_of
 from generator.microsite.wording import Wording, isolated, strong
@@ -195,3 +196,27 @@ def test_words_are_escaped_and_markup_is_kept(template: PageTemplate, facts: dic
 def test_a_placeholder_without_a_value_is_an_error_that_tells_no_value(template: PageTemplate) -> None:
     with pytest.raises(RenderError, match="there is no 'first_name' to fill in"):
         wording(template, {}).plain("greeting")
+
+
+@pytest.mark.parametrize(
+    ("target", "kept"),
+    [
+        ("https://shop.example/a?b=c#d", True),
+        (" mailto:a@b.example ", True),
+        ("tel:+39021234567", True),
+        ("choices.html#stop", True),
+        ("#ideas", True),
+        ("javascript:alert(1)", False),
+        ("JaVaScRiPt:alert(1)", False),
+        ("java\nscript:alert(1)", False),
+        ("java\u200bscript:alert(1)", False),
+        ("data:text/html,x", False),
+        ("//evil.example/", False),
+        ("/\\evil.example/", False),
+        ("http://plain.example/", False),
+        ("https://a.example/\u202egpj", False),
+        ("<script>", False),
+    ],
+)
+def test_a_link_from_the_data_leads_somewhere_allowed_or_nowhere(target: str, kept: bool) -> None:
+    assert safe_link(target) == (target.strip() if kept else "")
