@@ -81,16 +81,3 @@ def test_a_name_of_ten_kilobytes_makes_a_page(name: str, brand: Brand, shared: S
 def test_every_word_is_translated(name: str, language: str) -> None:
     words = Words(language)
     assert [key for key, text in loaded(name).copy.items() if not words.knows(text)] == []
-
-
-@pytest.mark.parametrize("name", NAMES)
-def test_every_message_is_said_somewhere(name: str) -> None:
-    """A message that nothing says is a message that somebody translates in vain."""
-    template = loaded(name)
-    package = Path(__file__).resolve().parents[2] / "generator" / "microsite"
-    texts = [path.read_text(encoding="utf-8") for path in package.rglob("*.py")]
-    texts += [path.read_text(encoding="utf-8") for folder in template.folders for path in folder.glob("*.j2")]
-    said = "\n".join(texts)
-    composed = ("kind_", "explain_", "download_", "act_", "uses_")
-    lacking = [key for key in template.copy if not key.startswith(composed) and key not in said]
-    assert [key for key in lacking if key.removesuffix("_plain").removesuffix("_text") not in said] == []
