@@ -150,7 +150,7 @@ class SdForm extends HTMLElement {
     const skips = submitter instanceof HTMLButtonElement && submitter.formNoValidate;
     if (!skips && !this.#sound(form)) return;
     this.#problems([]);
-    if (this.dataset.mail !== undefined) return this.#mail(form, this.dataset.mail);
+    if (this.dataset.mail !== undefined) return this.#mail(form, this.dataset.mail, skips ? submitter.textContent : '');
     const body = new URLSearchParams();
     for (const [name, value] of new FormData(form, submitter)) if (typeof value === 'string') body.append(name, value);
     this.#once ||= once();
@@ -184,14 +184,14 @@ class SdForm extends HTMLElement {
   }
 
   /** Without an endpoint the answers go into a mail: the reader sees it before it is sent. */
-  #mail(form: HTMLFormElement, target: string): void {
+  #mail(form: HTMLFormElement, target: string, skipped: string | null): void {
     const lines = findAll(form, '.field', HTMLElement).flatMap((field) => {
       const name = field.querySelector('legend, label')?.textContent?.trim() ?? '';
       const answers = findAll<Element>(field, CONTROLS, Element).flatMap((node) => said(node as Control));
       return answers.length > 0 ? [`${name}: ${answers.join(', ')}`] : [];
     });
     const link = document.createElement('a');
-    link.href = `${target}&body=${encodeURIComponent([...lines, '', this.dataset.reference ?? ''].join('\r\n'))}`;
+    link.href = `${target}&body=${encodeURIComponent([...lines, skipped ?? '', '', this.dataset.reference ?? ''].join('\r\n'))}`;
     link.click();
     this.#state('mailed', null);
   }

@@ -25,7 +25,7 @@ _LISTS = frozenset({"channels", "topics", "offered", "formats"})
 _HIGHEST = {"csat": (1, 5), "ces": (1, 7), "nps": (0, 10)}
 
 Name = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.-]{0,79}$")]
-Short = Annotated[str, StringConstraints(max_length=200)]
+Id = Annotated[str, StringConstraints(min_length=1, max_length=200)]
 Long = Annotated[str, StringConstraints(max_length=4000)]
 
 
@@ -120,7 +120,7 @@ class Accept(Post):
     """An offer is accepted. `keep` is the way of changing nothing."""
 
     form: Literal["accept"]
-    offer: Name = Field(description="The alternative's id, or keep.")
+    offer: Id = Field(description="The alternative's id, or keep.")
     confirm: Literal["yes"] = Field(description="It was confirmed in a step of its own.")
 
 
@@ -128,7 +128,7 @@ class InFilm(Post):
     """A question that the film asked."""
 
     form: Literal["film"]
-    question: Name = Field(description="The question's id in the scene.")
+    question: Id = Field(description="The question's id in the scene.")
     answer: Long = Field(description="The answer.")
 
 
