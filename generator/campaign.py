@@ -12,7 +12,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, Field, model_validator
+from pydantic import AfterValidator, Field
 
 from generator.audience import AudienceSpec
 from generator.errors import CampaignError, InputError
@@ -33,13 +33,16 @@ from generator.privacy import (
     load_policy,
     load_products,
 )
-from generator.publish.unsubscribe import Unsubscribe, mailto_fault, url_fault
+from generator.publish.unsubscribe import Unsubscribe
+from generator.publish.unsubscribespec import UnsubscribeSpec
 from generator.resources import templates_dir
 from generator.scenes.brand import load_brand
 from generator.scenes.catalogue import folders
 from generator.scenes.pages import load_page_template
 from generator.sourcefile import SourceFile, Strict, read
+from generator.story.assistant import AssistantSpec
 from generator.story.codes import check_links
+from generator.story.faq import Faq, load_faq
 from generator.story.forms import FormsSpec
 from generator.story.issuer import IssuerSpec
 from generator.story.plan import SEGMENT, StoryPlan, load_story
@@ -82,20 +85,6 @@ class OutputsSpec(Strict):
     )
 
 
-class UnsubscribeSpec(Strict):
-    """How a mail is stopped: for the headers List-Unsubscribe and List-Unsubscribe-Post."""
-
-    url: str = Field("", description="An https address with {token} in it; one click in the mail program posts to it.")
-    mailto: str = Field("", description="A mail address; {token} may stand before the @.")
-
-    @model_validator(mode="after")
-    def _fit(self) -> UnsubscribeSpec:
-        fault = (url_fault(self.url) if self.url else None) or (mailto_fault(self.mailto) if self.mailto else None)
-        if fault is not None or not (self.url or self.mailto):
-            raise ValueError(fault or "it names neither a url nor a mailto")
-        return self
-
-
 class CampaignFile(Strict):
     """The keys of campaign.yaml."""
 
@@ -125,6 +114,7 @@ class CampaignFile(Strict):
     )
     unsubscribe: UnsubscribeSpec | None = Field(None, description="How a mail is stopped; for links.csv.")
     forms: FormsSpec = Field(default_factory=FormsSpec, description="Where the page's forms lead, and what they ask.")
+    assistant: AssistantSpec = Field(default_factory=AssistantSpec, description="What the page answers.")
     copy_: dict[str, str] = Field(
         default_factory=dict, alias="copy", description="Words of the page, replaced by name."
     )
@@ -153,6 +143,7 @@ class Campaign:
     microsite: PageTemplate | None
     document: PageTemplate | None
     links: Links
+    faq: Faq | None
 
     @property
     def name(self) -> str:
@@ -191,6 +182,7 @@ class Campaign:
             base_url=self.spec.base_url,
             issuer=self.spec.issuer.issuer() if self.spec.issuer else None,
             forms=self.spec.forms.forms(),
+            faq=self.faq,
         )
 
     def sources(self) -> Mapping[str, tuple[str, ...]]:
@@ -216,6 +208,8 @@ class Campaign:
             for name, need in template.needs.items() if template else ():
                 fact = self.spec.outputs.facts.get(name, name)
                 yield self._need(fact, None, f"{need.file}:{need.line}:3", optional=need.optional)
+        for fact, place, shown in self.faq.needs() if self.faq and self.microsite else ():
+            yield self._need(fact, None, place, shown=shown, optional=not shown and fact not in self.facts)
 
     def _need(self, fact: str, purpose: str | None, place: str, *, optional: bool, shown: bool = True) -> FactNeed:
         """What serves no purpose in particular is content with the first that the policy releases its fact for."""
@@ -278,6 +272,7 @@ def load_campaign(
         microsite=_page(file, root, "microsite", "microsites", "page.yaml", spec.outputs.microsite),
         document=_page(file, root, "document", "documents", "document.yaml", spec.outputs.document),
         links=Links(MappingProxyType(dict(spec.links))),
+        faq=load_faq(_named(file, root, ("assistant", "faq"), spec.assistant.faq)) if spec.assistant.faq else None,
     )
     _check_names(campaign)
     return campaign

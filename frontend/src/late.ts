@@ -1,6 +1,11 @@
 // Loading what few readers need: each file of `late/` is a script of its own.
 
+import * as lit from './lit';
+
 declare const LATE: Readonly<Record<string, string>>;
+
+// What is loaded late shares this copy of Lit.
+Object.assign(globalThis, { sdLit: lit });
 
 // Where this script itself came from: its neighbours are found there wherever the page stands.
 const script = document.currentScript;

@@ -3,6 +3,6 @@
 import './film/index';
 import './chart';
 import './lines';
-import './ask';
+import './assistant';
 import './copy';
 import './form';

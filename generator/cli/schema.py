@@ -51,6 +51,12 @@ def _story() -> dict[str, Any]:
     return StoryFile.model_json_schema()
 
 
+def _faq() -> dict[str, Any]:
+    from generator.story.faq import FaqFile
+
+    return FaqFile.model_json_schema()
+
+
 def _brand() -> dict[str, Any]:
     from generator.scenes.brand import BrandFile
 
@@ -77,6 +83,7 @@ SCHEMAS: Mapping[str, Callable[[], dict[str, Any]]] = {
     "page": _page,
     "layout": _layout,
     "block": _block,
+    "faq": _faq,
     "brand": _brand,
     "products": _products,
     "post": _post,
@@ -87,7 +94,7 @@ SCHEMAS: Mapping[str, Callable[[], dict[str, Any]]] = {
 @click.argument("file", metavar="FILE", type=click.Choice(list(SCHEMAS)))
 def schema(file: str) -> int:
     """Print the JSON Schema of a file that people write: campaign, policy, story, scene, page, layout,
-    block, brand or products; and of what forms post.
+    block, faq, brand or products; and of what forms post.
 
     Editors that know YAML use it to complete keys and to mark mistakes.
     """

@@ -11,6 +11,7 @@ from typing import Any
 
 from generator.model.brand import Brand
 from generator.model.facts import Choice, FactValue
+from generator.model.faq import FaqEntry
 from generator.model.forms import NO_FORMS, Forms
 from generator.model.issuer import Issuer
 from generator.model.layers import AnyLayer
@@ -161,11 +162,15 @@ class PageTemplate:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """What a microsite or a document shows: facts that its template needs and the policy let through, and its words."""
+    """What a microsite or a document shows: facts that its template needs and the policy let through, and its words.
+
+    `faq`: the campaign's questions and answers that hold for the recipient.
+    """
 
     template: PageTemplate
     facts: Mapping[str, FactValue]
     copy: Mapping[str, str]
+    faq: tuple[FaqEntry, ...] = ()
 
 
 TOKEN = "{token}"

@@ -21,6 +21,7 @@ from generator.story.teller import available_languages_of
 from generator.story.words import load_words
 
 _PRODUCTS = "products"
+_FAQ, _PAGE = "faq", "page"
 _UNSAID = re.compile(r"\{%.*?%\}|\{\{.*?\}\}|\{#.*?#\}|<!--.*?-->|<(script|style)\b.*?</\1>", re.DOTALL)
 _SPOKEN = re.compile(r"""\b(?:alt|title|aria-label|content|placeholder)=["']([^"']+)""")
 _INLINE = re.compile(r"</?(?:a|abbr|b|bdi|code|em|i|mark|s|small|span|strong|sub|sup|u)\b[^>]*>")
@@ -54,10 +55,11 @@ class CopyLint:
         """What the templates' own words give away, in any language; none is told twice."""
         places = {f"scene {planned.key}": planned.place for planned in self._campaign.plan.scenes}
         places |= {name: str(page.root / file_name) for name, page, file_name in _pages(self._campaign)}
+        places[_FAQ] = str(self._campaign.faq.path) if self._campaign.faq else ""
         places[_PRODUCTS] = str(self._campaign.root / (self._campaign.spec.products or ""))
         found: dict[tuple[str, str], InputError] = {}
         for language, place, text in self._samples():
-            for finding in lint(text, language, contract=place in self._contract):
+            for finding in lint(text, language, contract=(_PAGE if place == _FAQ else place) in self._contract):
                 what = f"the words '{finding.phrase(text)}' ({language}) give a source away (rule {finding.rule})."
                 found.setdefault((place, finding.rule), StoryError(places[place], what, _REMEDY))
         return list(found.values())
@@ -90,6 +92,8 @@ class CopyLint:
                 yield language, name, APART.join(words.text(copy.get(key, msgid)) for key, msgid in page.copy.items())
                 for folder in page.folders:
                     yield language, name, raw_words(folder)
+            if self._campaign.faq is not None:
+                yield language, _FAQ, APART.join(words.text(text) for text, _ in self._campaign.faq.messages())
             for product in self._campaign.products.products.values():
                 said = (words.text(text) for text in (product.title, product.text, product.figure) if text)
                 yield language, _PRODUCTS, ". ".join(said)

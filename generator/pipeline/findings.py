@@ -14,6 +14,7 @@ from generator.errors import InputError, PolicyError, StoryError
 from generator.expressions import Language
 from generator.intake import Shape
 from generator.model.story import SceneTemplate
+from generator.pipeline.faq import faq_errors
 from generator.pipeline.lawful import doubtful, unlawful
 from generator.privacy import Deciding, SegmentRead, check_deciding, check_needs, check_segments, check_shape, warnings
 from generator.privacy.uses import is_marketing
@@ -26,6 +27,7 @@ def errors(campaign: Campaign, rules: Rules, shape: Shape) -> list[InputError]:
     found = [
         *_outputs(campaign),
         *unlawful(campaign),
+        *faq_errors(campaign),
         *_rules(campaign, rules, shape),
         *check_shape(campaign.policy, shape, campaign.purposes),
     ]

@@ -87,6 +87,7 @@ class OwnWords:
         spec = campaign.spec
         yield from (campaign.name, spec.title, spec.base_url, campaign.brand.title, *spec.links.values())
         yield from spec.copy_.values()
+        yield from (text for text, _ in campaign.faq.messages()) if campaign.faq else ()
         yield from phrases(campaign.today, language)
         for path in self._files():
             yield from _said(path)

@@ -103,7 +103,8 @@ class Tact:
             if page is None or not self._pages_are_marketing:
                 continue
             # Its words are the same for everybody, and "Fixed charge" may well be one of them.
-            if own.named_in(APART.join(page.copy.values()), lines=False):
+            said = (*page.copy.values(), *(text for entry in page.faq for text in entry.texts()))
+            if own.named_in(APART.join(said), lines=False):
                 raise PrivacyError(
                     place,
                     "the page names something of the person's own history, and its purpose is marketing.",

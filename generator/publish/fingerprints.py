@@ -159,7 +159,8 @@ def engine_digest(kind: str) -> str:
 def _page(page: Page | None) -> str:
     if page is None:
         return ""
-    return f"{page.template.name!r} {page.template.digest} {canonical(page.facts)} {canonical(page.copy)}"
+    parts = (page.facts, page.copy, page.faq)
+    return f"{page.template.name!r} {page.template.digest} {' '.join(map(canonical, parts))}"
 
 
 def file_digest(path: Path) -> str:

@@ -141,6 +141,8 @@ def page_texts(page: Page, *, names: bool = True) -> Iterator[str]:
     `names`: those of rows and charts too.
     """
     yield APART.join(page.copy.values())
+    for entry in page.faq:
+        yield APART.join(entry.texts())
     for value in page.facts.values():
         if names or not isinstance(value, Table | Parts | Series):
             yield from fact_texts(value)

@@ -12,12 +12,14 @@ from types import MappingProxyType
 from generator.errors import RenderError
 from generator.model.brand import Brand
 from generator.model.facts import Fact, FactValue, SafeProfile
+from generator.model.faq import FaqEntry
 from generator.model.forms import NO_FORMS, Forms
 from generator.model.issuer import Issuer
 from generator.model.story import Links, Page, PageTemplate, Scene, Story, page_link
 from generator.scenes.needs import CLASSES
 from generator.scenes.specs.codes import OWN_PAGE
 from generator.scenes.wording import condition
+from generator.story.faq import Faq
 from generator.story.formats import Formats
 from generator.story.forms import forms_in_words
 from generator.story.locales import settle
@@ -36,7 +38,7 @@ class Storyteller:
     `page_facts`: need of the page or document ← fact of the campaign, where the names differ. `locale_dir`: the
     campaign's own catalogues. `base_url`: where the site will stand, for codes that lead to the recipient's own page.
     `issuer`: who sends the bill.
-    `forms`: where the page's forms lead.
+    `forms`: where the page's forms lead. `faq`: the campaign's own questions and answers.
     """
 
     plan: StoryPlan
@@ -51,6 +53,7 @@ class Storyteller:
     base_url: str = ""
     issuer: Issuer | None = None
     forms: Forms = NO_FORMS
+    faq: Faq | None = None
     _fixed: dict[tuple[str, Phrasing], Fixed] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def language_of(self, locale: str) -> str:
@@ -63,6 +66,8 @@ class Storyteller:
         phrasing = _phrasing(language, locale, self.locale_dir)
         scenes = tuple(self._scenes(profile, phrasing, token, without)) if self.aspects else ()
         microsite = self._page(self.microsite, profile, phrasing)
+        if microsite is not None and self.faq is not None:
+            microsite = replace(microsite, faq=_faq_of(self.faq, profile, phrasing))
         document = self._page(self.document, profile, phrasing)
         if self.microsite is not None and microsite is None:
             missing = ", ".join(_missing(self.microsite, self._page_values(self.microsite, profile)))
@@ -142,6 +147,16 @@ class Storyteller:
         facts = {name: in_words(value, phrasing.words) for name, value in facts.items()}
         copy = {name: phrasing.words.text(self.copy.get(name, msgid)) for name, msgid in template.copy.items()}
         return Page(replace(template, copy=MappingProxyType({})), MappingProxyType(facts), MappingProxyType(copy))
+
+
+def _conditions(profile: SafeProfile) -> dict[str, object]:
+    """What conditions of a story see."""
+    return {**plain_facts({name: fact.value for name, fact in profile.facts.items()}), SEGMENT: profile.segment}
+
+
+def _faq_of(faq: Faq, profile: SafeProfile, phrasing: Phrasing) -> tuple[FaqEntry, ...]:
+    shown = {name: fact.value for name, fact in profile.facts.items() if not fact.inferred}
+    return faq.told(shown, _conditions(profile), phrasing)
 
 
 def facts_for(planned: PlannedScene, facts: Mapping[str, Fact]) -> dict[str, FactValue] | None:

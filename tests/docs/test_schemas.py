@@ -42,6 +42,7 @@ def test_every_file_of_the_project_fits_its_schema(checkout: Path) -> None:
         "page": ["templates/microsites/*/page.yaml", "templates/documents/*/document.yaml"],
         "layout": ["templates/microsites/layouts/*/layout.yaml"],
         "block": ["templates/microsites/blocks/*/block.yaml"],
+        "faq": ["examples/*/faq.yaml", "templates/starter/faq.yaml"],
         "brand": ["templates/brands/*/brand.yaml"],
     }
     # What forms post is no file of anybody.

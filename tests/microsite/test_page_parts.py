@@ -13,7 +13,6 @@ from icalendar import Calendar
 from markupsafe import Markup
 
 from generator.errors import RenderError
-from generator.microsite.answers import answers_of
 from generator.microsite.chart import chart_of
 from generator.microsite.context import safe_link
 from generator.microsite.downloads import lines_csv, reminder_ics
@@ -131,31 +130,10 @@ def test_kinds_that_do_not_add_up_have_no_share(stress: dict[str, FactValue], sa
     assert [kind.share for kind in kinds_of(lines_of(table, "EUR", say, formats), 6, formats)] == ["", ""]
 
 
-def test_answers_are_computed(facts: dict[str, FactValue], say: Wording, formats: Formats) -> None:
-    table = facts["lines"]
-    assert isinstance(table, Table)
-    lines = lines_of(table, "EUR", say, formats)
-    answers = {item.question: item.answer for item in answers_of(facts, lines, {"contact": "x"}, say, formats)}
-    spaced = {key.replace("\u202f", " "): value.replace("\u202f", " ") for key, value in answers.items()}
-    assert spaced["Why is it € 6.10 less?"] == (
-        "These are the steps from € 90.30 to € 84.20: You used 36 kWh less − 9.20; Market price + 2.50; "
-        "Two days more + 0.60."
-    )
-    assert spaced["When and how is it paid?"].startswith("It is collected on 28 May 2026.")
-    assert "Energy, peak hours: € 25.25" in spaced["What is the largest charge?"]
-
-
 def test_lines_of_one_size_are_not_compared(say: Wording, formats: Formats) -> None:
     table = Table(("description", "amount"), (("One", Decimal("0.99")), ("Two", Decimal("0.99"))))
     lines = lines_of(table, "USD", say, formats)
     assert {line.portion for line in lines} == {"0"}
-    assert answers_of({}, lines, {}, say, formats) == ()
-
-
-def test_a_prospect_gets_only_what_can_be_answered(facts: dict[str, FactValue], say: Wording, formats: Formats) -> None:
-    assert [item.question for item in answers_of({"ideas": facts["ideas"]}, (), {}, say, formats)] == [
-        "Do I have to choose an idea?"
-    ]
 
 
 @pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r", "  =", "＝"])

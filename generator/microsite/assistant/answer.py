@@ -1,0 +1,69 @@
+"""A question of the page with its answer, and the ways on from there."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from generator.microsite.blocks import block_context
+from generator.microsite.context import PageContext
+
+BAR = "|"
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """A link that goes with an answer. `place`: the place in the page that it opens, "" for any other link."""
+
+    text: str
+    href: str
+    place: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """`key`: one of a kind in the page. `question`, `answer`: plain words. `also`: other ways of asking, barred.
+
+    `ways`: where it goes on. `topic`: the heading that it belongs under, "" for none.
+    """
+
+    key: str
+    question: str
+    answer: str
+    also: str = ""
+    ways: tuple[Way, ...] = ()
+    topic: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Thing:
+    """Something that can be asked about by its name: a line, a kind of charge, a month.
+
+    `names`: barred. `reason`: the name of the message that says what it is, or its words; shared by many lines.
+    """
+
+    names: str
+    answer: str
+    place: str
+    reason: str = ""
+
+
+def place_way(page: PageContext, place: str, words: str = "") -> tuple[Way, ...]:
+    """A place in the page in, the way there out; none where the page has no such block. `words`: in place of "show"."""
+    name = place.partition("/")[0]
+    block = next((each for each in page.page.template.blocks if each.name == name), None)
+    if block is None or (block.needs and not any(need in page.facts for need in block.needs)):
+        return ()
+    return (Way(words or page.say.plain("ask_show"), f"#{name}", place),)
+
+
+def link_way(page: PageContext, link: str, words: str) -> tuple[Way, ...]:
+    """The name of a link of the campaign in, the way there out; none where it has no such link."""
+    target = page.links.get(link, "")
+    return (Way(words, target),) if target else ()
+
+
+def form_way(page: PageContext, form: str, words: str) -> tuple[Way, ...]:
+    """The block of a form in, the way there out; none where the page doesn't have it, or it leads nowhere."""
+    if not any(block.name == form for block in page.page.template.blocks) or block_context(form, page) is None:
+        return ()
+    return place_way(page, form, words)

@@ -1,0 +1,61 @@
+"""The labelled questions, answered by the program that pages load: rightly, or not at all."""
+
+from __future__ import annotations
+
+import pytest
+from assistant_table import LANGUAGES, NOTHING, Outcome, Question, outcomes
+
+
+@pytest.fixture(scope="module")
+def measured() -> dict[str, list[Outcome]]:
+    return {language: outcomes(language) for language in LANGUAGES}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_most_questions_get_their_answer_and_few_a_wrong_one(measured: dict[str, list[Outcome]], language: str) -> None:
+    inside = [each for each in measured[language] if each.question.wanted != NOTHING]
+    right = sum(each.right for each in inside)
+    wrong = sum(not each.right and each.given != NOTHING for each in inside)
+    assert right / len(inside) >= 0.85
+    assert wrong / len(inside) <= 0.06
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_the_page_can_not_know_it_does_not_answer(measured: dict[str, list[Outcome]], language: str) -> None:
+    outside = [each for each in measured[language] if each.question.wanted == NOTHING]
+    assert len(outside) >= 20
+    assert sum(not each.right for each in outside) <= 1, [each for each in outside if not each.right]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "key"),
+    [
+        # Typing errors, accents, case, no question at all.
+        ("en", "CONSUMTION", "used"),
+        ("en", "whats the lagest charge", "largest"),
+        ("fr", "echeance", "pay"),
+        ("es", "cuanto debo pagar", "amount"),
+        ("de", "VERBRAUCH MÄRZ", "thing:März 2026"),
+        ("it", "perche e cambiato", "moved"),
+        # Figures, as any locale writes them.
+        ("en", "what is the 12.50 for", NOTHING),
+        ("en", "usage in March 2026", "thing:March 2026"),
+        ("en", "usage in March 2019", NOTHING),
+        ("en", "usage in Febtober", NOTHING),
+        # Nothing, or nothing but words that say nothing.
+        ("en", "", NOTHING),
+        ("en", "?!", NOTHING),
+        ("en", "what is it", NOTHING),
+        ("en", "💡💡💡", NOTHING),
+        ("en", "a" * 200, NOTHING),
+        ("en", "<script>alert(1)</script>", NOTHING),
+    ],
+)
+def test_how_it_is_typed(language: str, text: str, key: str) -> None:
+    (found,) = outcomes(language, [Question(language, 0, text, key, False)])
+    assert found.given == key, found
+
+
+def test_a_planted_wrong_label_is_seen() -> None:
+    (found,) = outcomes("en", [Question("en", 0, "how do I pay", "stop", False)])
+    assert not found.right
