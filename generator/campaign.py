@@ -38,7 +38,7 @@ from generator.publish.unsubscribespec import UnsubscribeSpec
 from generator.resources import templates_dir
 from generator.scenes.brand import load_brand
 from generator.scenes.catalogue import folders
-from generator.scenes.pages import load_page_template
+from generator.scenes.outputs import DocumentSpec, PageSpec, document_template, page_template
 from generator.sourcefile import SourceFile, Strict, read
 from generator.story.assistant import AssistantSpec
 from generator.story.codes import check_links
@@ -68,18 +68,12 @@ class LocaleSpec(Strict):
     default: str = Field("en_GB", description="Without a field, or for a value that is no locale.")
 
 
-class PageSpec(Strict):
-    """A microsite or a document."""
-
-    template: str = Field(description="The name of a template.")
-
-
 class OutputsSpec(Strict):
     """What every recipient gets."""
 
     video: VideoSpec | bool = Field(True, description="The film: true, false or its settings.")
     microsite: PageSpec | None = Field(None, description="The page.")
-    document: PageSpec | None = Field(None, description="The PDF.")
+    document: DocumentSpec | None = Field(None, description="The PDF.")
     facts: dict[str, str] = Field(
         default_factory=dict, description="Need of a page or document ← fact of the campaign, where names differ."
     )
@@ -269,8 +263,8 @@ def load_campaign(
         plan=load_story(story, catalogue),
         brand=load_brand(spec.brand, root),
         video=video_settings(file, spec.outputs.video, profile, aspect),
-        microsite=_page(file, root, "microsite", "microsites", "page.yaml", spec.outputs.microsite),
-        document=_page(file, root, "document", "documents", "document.yaml", spec.outputs.document),
+        microsite=page_template(file, root, "microsite", spec.outputs.microsite),
+        document=document_template(file, root, spec.outputs.document, issued=spec.issuer is not None),
         links=Links(MappingProxyType(dict(spec.links))),
         faq=load_faq(_named(file, root, ("assistant", "faq"), spec.assistant.faq)) if spec.assistant.faq else None,
     )
@@ -290,21 +284,6 @@ def _builtin_story(file: SourceFile, name: str) -> Path:
         there = ", ".join(sorted(found.stem for found in path.parent.glob("*.yaml")))
         raise file.fail(("story",), f"there is no story '{name}'.", f"Use one of {there}, or a file ending in .yaml.")
     return path
-
-
-def _page(
-    file: SourceFile, root: Path, key: str, kind: str, file_name: str, spec: PageSpec | None
-) -> PageTemplate | None:
-    if spec is None:
-        return None
-    there = folders(kind, file_name, (root,))
-    if spec.template not in there:
-        raise file.fail(
-            ("outputs", key, "template"),
-            f"there is no {key} '{spec.template}'.",
-            f"Use one of {', '.join(sorted(there))}, or add a folder {kind}/{spec.template}/.",
-        )
-    return load_page_template(there[spec.template], file_name, (root,))
 
 
 def keys_of(file: SourceFile, spec: CampaignFile, today: datetime.date, *, make_missing: bool = True) -> Keyring:

@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
+import datetime
 import hashlib
+import io
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 from html import unescape
 from pathlib import Path
 from typing import Any
 
 from jinja2 import Template, TemplateError, TemplateNotFound, TemplateSyntaxError
-from weasyprint import CSS, HTML, VERSION
+from weasyprint import CSS, HTML, VERSION, Attachment
 
 from generator.disk import writing
 from generator.document.content import context_of, page_words
+from generator.document.einvoice import EInvoice, einvoices, facturx
 from generator.document.fetch import FetchError, LocalFetcher
 from generator.document.fonts import Families, families_of, fonts
 from generator.document.palette import palette
-from generator.document.xmp import ArchiveMetadata
+from generator.document.xmp import ArchiveMetadata, Schema
 from generator.errors import RenderError, SceneError
 from generator.model.story import Page, Story
 from generator.resources import assets_dir
@@ -26,6 +30,7 @@ from generator.sandbox import templates
 FILE_NAME = "invoice.pdf"
 _TEMPLATE, _STYLE = "document.html.j2", "style.css"
 _VARIANT = "pdf/a-3a"
+FACTURX = Schema("Factur-X PDFA Extension Schema", facturx.NAMESPACE, "fx", facturx.PROPERTIES)
 _ENDLESS = 120
 _ENDLESS_WORD = re.compile(rf"\S{{{_ENDLESS},}}")
 _PIECE = re.compile(r"\S{1,10}")
@@ -33,22 +38,36 @@ _BREAK = "\u200b"
 
 
 def write_document(story: Story, folder: Path) -> tuple[str, ...]:
-    """A story in; `folder`/invoice.pdf, PDF/A-3a and PDF/UA-1, written; the names of the files written out.
+    """A story in; `folder`/invoice.pdf, PDF/A-3a and PDF/UA-1, and e-invoices written; the names of the files out.
 
     The same story gives the same bytes. Raises RenderError when it can't be set, SceneError when the template is
     wrong, OutputError when it can't be written. A story without a document gives no file.
     """
     if story.document is None:
         return ()
-    data = render_pdf(story, story.document)
-    target = folder / FILE_NAME
-    with writing(target):
-        target.write_bytes(data)
-    return (FILE_NAME,)
+    made = _einvoices(story, story.document)
+    files = {FILE_NAME: render_pdf(story, story.document, [each for each in made if each.embedded])}
+    files |= {each.file_name: each.data for each in made if not each.embedded}
+    for name, data in files.items():
+        with writing(folder / name):
+            (folder / name).write_bytes(data)
+    return tuple(files)
 
 
-def render_pdf(story: Story, page: Page) -> bytes:
-    """A story and its document in, the bytes of a PDF out."""
+def _einvoices(story: Story, page: Page) -> tuple[EInvoice, ...]:
+    """The story's e-invoices; what goes wrong is told without what stands in them."""
+    try:
+        return einvoices(story)
+    except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as caught:
+        raise RenderError(
+            str(page.template.root / "document.yaml"),
+            f"the e-invoice can't be written ({type(caught).__name__}).",
+            "Look at the facts that e-invoices need.",
+        ) from caught
+
+
+def render_pdf(story: Story, page: Page, embedded: Sequence[EInvoice] = ()) -> bytes:
+    """A story, its document and what to embed in it in, the bytes of a PDF out."""
     root = page.template.root
     html = _html(story, page, root)
     folders = (root, story.brand.root, story.brand.logo.parent, assets_dir())
@@ -68,9 +87,11 @@ def render_pdf(story: Story, page: Page) -> bytes:
             generator=document.metadata.generator or "",
             lang=document.metadata.lang or story.language,
             producer=f"WeasyPrint {VERSION}",
+            schemas=[FACTURX for each in embedded if each.format == "facturx"],
         )
         data: bytes = document.write_pdf(
             pdf_variant=_VARIANT,
+            attachments=[_attachment(each, page) for each in embedded],
             # Two runs of one story give one file: nothing random, no clock, and no name of the recipient's.
             pdf_identifier=hashlib.sha256(html.encode()).hexdigest()[:32].encode(),
         )
@@ -86,6 +107,21 @@ def render_pdf(story: Story, page: Page) -> bytes:
             "Run 'serendip preview' to see whether it fails with the samples too.",
         ) from caught
     return data
+
+
+def _attachment(einvoice: EInvoice, page: Page) -> Attachment:
+    """An e-invoice in, what it is in the PDF: another form of the same document. Its times are the bill's own day."""
+    issued = page.facts.get("issued")
+    day = issued if isinstance(issued, datetime.date) else datetime.date(2000, 1, 1)
+    time = datetime.datetime.combine(day, datetime.time(), datetime.UTC)
+    return Attachment(
+        file_obj=io.BytesIO(einvoice.data),
+        name=einvoice.file_name,
+        description="Factur-X",
+        created=time,
+        modified=time,
+        relationship="Alternative",
+    )
 
 
 def _html(story: Story, page: Page, root: Path) -> str:

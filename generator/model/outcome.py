@@ -24,7 +24,8 @@ class Artifact:
 class Rendered:
     """All artifacts are in place. `reused`: nothing had changed since an earlier run.
 
-    `verified`: that they were searched for what was not released; None when nobody did.
+    `verified`: that they were searched for what was not released; None when nobody did. `without`: what the campaign
+    asks for and this recipient's facts don't suffice for, each with its reason.
     """
 
     token: str
@@ -32,6 +33,7 @@ class Rendered:
     seconds: float
     reused: bool = False
     verified: bool | None = None
+    without: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

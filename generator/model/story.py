@@ -135,7 +135,7 @@ class PageTemplate:
     `copy`: name → message id, the words that a campaign may replace. `layout`: the folder of the page's skeleton; None
     for a template that has its own. `slots`: slot of the layout → rows → the blocks that stand side by side in a row.
     `uses`: name of the message that tells a use → the facts of which it tells. `about`: the facts that give the page
-    its title. `digest`: SHA-256 over all folders.
+    its title. `digest`: SHA-256 over all folders. `einvoice`: the formats of e-invoices that are made beside it.
     """
 
     name: str
@@ -148,6 +148,7 @@ class PageTemplate:
     slots: Mapping[str, tuple[tuple[Block, ...], ...]] = field(default_factory=lambda: MappingProxyType({}))
     uses: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
     about: tuple[str, ...] = ()
+    einvoice: tuple[str, ...] = ()
 
     @property
     def blocks(self) -> tuple[Block, ...]:

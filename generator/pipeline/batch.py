@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from generator.campaign import Campaign
+from generator.document import missing_einvoices
 from generator.errors import OutputError, PrivacyError, RenderError, RowError, SerendipError, SourceError
 from generator.intake.record import BadRow, CustomerRecord
 from generator.model.outcome import Failed, Outcome, Rendered, Skipped
@@ -281,7 +282,9 @@ class _Run:
             self._publisher.keep(token, ahead.row, receipt)
             self._withdraw_older(record.customer_id)
             kept = artifacts_of(order.kept)
-            return Rendered(token, kept, time.monotonic() - began, reused=True, verified=receipt["verified"])
+            seconds = time.monotonic() - began
+            without = missing_einvoices(prepared.story)
+            return Rendered(token, kept, seconds, reused=True, verified=receipt["verified"], without=without)
         for written in self._preparation.copy_errors():
             raise written
         try:
@@ -323,7 +326,8 @@ class _Run:
             return self._failed(token, turn.record.customer_id, fault)
         self._publisher.publish(token, turn.record.customer_id, turn.row, pieces, receipt)
         self._withdraw_older(turn.record.customer_id)
-        return Rendered(token, artifacts_of(pieces), answer.seconds, verified=receipt["verified"])
+        without = missing_einvoices(turn.prepared.story)
+        return Rendered(token, artifacts_of(pieces), answer.seconds, verified=receipt["verified"], without=without)
 
     def _failed(self, token: str | None, customer_id: str | None, fault: SerendipError) -> Failed:
         """What was published before stays when nothing speaks against it; else it goes."""

@@ -28,6 +28,7 @@ def errors(campaign: Campaign, rules: Rules, shape: Shape) -> list[InputError]:
         *_outputs(campaign),
         *unlawful(campaign),
         *faq_errors(campaign),
+        *(fault for fault, issuers in _einvoices(campaign) if issuers),
         *_rules(campaign, rules, shape),
         *check_shape(campaign.policy, shape, campaign.purposes),
     ]
@@ -45,12 +46,30 @@ def doubts(campaign: Campaign, shape: Shape) -> list[InputError]:
         *doubtful(campaign),
         *_unsafe(campaign),
         *_lone_offers(campaign),
+        *(fault for fault, issuers in _einvoices(campaign) if not issuers),
     ]
 
 
 def _outputs(campaign: Campaign) -> Iterator[InputError]:
     if campaign.video is None and campaign.microsite is None and campaign.document is None:
         yield campaign.file.fail(("outputs",), "nothing is to be made.", "Ask for a video, a microsite or a document.")
+
+
+def _einvoices(campaign: Campaign) -> Iterator[tuple[InputError, bool]]:
+    """E-invoices that nobody will get, with whether it's the issuer that lacks something, or the campaign's facts."""
+    document, issuer = campaign.document, campaign.spec.issuer
+    if document is None or not document.einvoice or issuer is None:
+        return
+    from generator.document.einvoice import lacks_of
+
+    named = campaign.spec.outputs.facts
+    facts = {name: need.sample for name, need in document.needs.items() if named.get(name, name) in campaign.facts}
+    for name, lacks in lacks_of(facts, issuer.issuer(), document.einvoice).items():
+        for lack in lacks:
+            issuers = "issuer" in lack
+            remedy = "Add it to 'issuer'." if issuers else "Add a fact for it, if any recipient is to get one."
+            keys = ("issuer",) if issuers else ("outputs", "document", "einvoice")
+            yield campaign.file.fail(keys, f"no {name} can be made: it lacks {lack}.", remedy), issuers
 
 
 def media(campaign: Campaign) -> Iterator[InputError]:

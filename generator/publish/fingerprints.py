@@ -27,7 +27,7 @@ _SHARED_CODE = ("model", "typefaces", "story")
 _LIBRARIES = {
     "film": ("skia-python", "av", "pillow", "moviepy"),
     "page": ("jinja2", "babel"),
-    "document": ("weasyprint", "jinja2", "babel"),
+    "document": ("weasyprint", "jinja2", "babel", "factur-x"),
 }
 _PLAIN = frozenset({str, int, float, bool, type(None)})
 _MOST_LAYERS = 4096

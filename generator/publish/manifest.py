@@ -96,6 +96,7 @@ def line_of(row: int, place: str, outcome: Outcome) -> dict[str, Any]:
                 "verified": outcome.verified,
                 "seconds": round(outcome.seconds, 3),
                 "artifacts": artifacts,
+                **({"without": list(outcome.without)} if outcome.without else {}),
             }
         case Skipped():
             return head | {"status": "skipped", "reason": outcome.reason, "detail": outcome.detail}

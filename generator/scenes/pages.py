@@ -16,6 +16,7 @@ from pydantic import Field
 
 from generator.errors import SceneError
 from generator.model.story import Block, Need, PageTemplate
+from generator.resources import templates_dir
 from generator.scenes.catalogue import folders
 from generator.scenes.needs import NeedSpec, read_needs
 from generator.scenes.template import digest_of
@@ -211,4 +212,17 @@ def _clash(part: _Part, section: str, name: str, other: _Part, says: str) -> Sce
         part.place(section, name),
         f"'{name}' {says} {other.place(section, name)}.",
         "Give one of the two another name, or say in page.yaml what holds.",
+    )
+
+
+def with_einvoices(template: PageTemplate, formats: Sequence[str]) -> PageTemplate:
+    """A document and the formats of e-invoices in, the same with what those need beside it out."""
+    if not formats:
+        return template
+    needs = load_page_template(templates_dir() / "documents" / "einvoice", "needs.yaml")
+    return replace(
+        template,
+        needs=MappingProxyType({**needs.needs, **template.needs}),
+        digest=f"{template.digest} {needs.digest} {' '.join(formats)}",
+        einvoice=tuple(formats),
     )

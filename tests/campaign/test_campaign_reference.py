@@ -25,6 +25,7 @@ FORMS = (Path(__file__).parents[2] / "docs" / "forms.md").read_text(encoding="ut
         campaign.LocaleSpec,
         campaign.VideoSpec,
         campaign.PageSpec,
+        campaign.DocumentSpec,
         campaign.OutputsSpec,
         campaign.UnsubscribeSpec,
         issuer.IssuerSpec,
