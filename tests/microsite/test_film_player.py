@@ -488,6 +488,9 @@ def test_the_end_offers_what_comes_next(opened: Opener) -> None:
     assert page.evaluate("document.activeElement.closest('#ideas') !== null")
     page.get_by_role("button", name="Watch again").click()
     until(page, f"{VIDEO}.currentTime < 1 && !{VIDEO}.paused")
+    assert page.locator(".film-way").count() == 0
+    page.evaluate(f"{VIDEO}.currentTime = 5.8")
+    page.get_by_role("link", name="Pay now", exact=True).wait_for()
 
 
 def test_touch(opened: Opener) -> None:

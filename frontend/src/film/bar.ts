@@ -55,7 +55,6 @@ export interface BarState {
   length: number;
   chapters: readonly Chapter[];
   paused: boolean;
-  ended: boolean;
   muted: boolean;
   volume: number;
   captions: boolean | null;
@@ -67,7 +66,7 @@ export interface BarActions {
   toggle: () => void;
   seek: (seconds: number) => void;
   hover: (event: PointerEvent) => void;
-  mute: () => void;
+  sound: () => void;
   volume: (value: number) => void;
   captions: () => void;
   panel: (name: string) => void;
@@ -100,9 +99,9 @@ export const bar = (is: BarState, act: BarActions): TemplateResult => {
       <output class="film-tip" aria-hidden="true"></output>
     </div>
     <div class="film-buttons">
-      ${button(is.ended ? 'again' : is.paused ? 'play' : 'pause', words[is.ended ? 'again' : is.paused ? 'play' : 'pause'] ?? '', 'k', act.toggle)}
+      ${button(is.paused ? 'play' : 'pause', words[is.paused ? 'play' : 'pause'] ?? '', 'k', act.toggle)}
       <span class="film-sound">
-        ${button(is.muted ? 'mute' : 'sound', words[is.muted ? 'sound' : 'mute'] ?? '', 'm', act.mute)}
+        ${button(is.muted ? 'mute' : 'sound', words[is.muted ? 'sound' : 'mute'] ?? '', 'm', act.sound)}
         <input
           type="range"
           class="film-volume"

@@ -6,7 +6,7 @@ import type { Chapter, Question } from './data';
 
 type Words = Record<string, string>;
 
-export const SPEEDS = [0.75, 1, 1.25, 1.5, 2] as const;
+export const SPEEDS: readonly number[] = [0.75, 1, 1.25, 1.5, 2];
 
 const KEYS: readonly (readonly [string, string])[] = [
   ['K', 'key_play'],
