@@ -177,6 +177,7 @@ class Campaign:
             issuer=self.spec.issuer.issuer() if self.spec.issuer else None,
             forms=self.spec.forms.forms(),
             faq=self.faq,
+            today=self.today,
         )
 
     def sources(self) -> Mapping[str, tuple[str, ...]]:

@@ -1,4 +1,4 @@
-"""A series in, the geometry of its bars out, and what each bar says.
+"""A series in, the geometry of its bars out, and what each bar says beside others.
 
 Lengths across are percent of the chart's width, so that it needs no script to fit; lengths down are pixels, so that
 corners and letters keep their shape.
@@ -9,26 +9,31 @@ from __future__ import annotations
 import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_HALF_EVEN, Decimal
 
+from generator.microsite.comparison import Comparison, comparisons_of, with_unit
+from generator.microsite.periods import Bill, bills_of, labels_of, name_of, places_of
 from generator.microsite.wording import Wording
-from generator.model.facts import Point, Series
-from generator.story.formats import Formats, capital, is_currency
+from generator.model.facts import Point, Series, Table
+from generator.story.formats import Formats
 
 HEIGHT_PX = 248
 TOP_PX = 30
 BOTTOM_PX = 36
 _FULL_WIDTH = 0.84  # of a bar's slot
-_LONG_LABEL = 7  # letters; more are cut when there are many bars
 
 
 @dataclass(frozen=True, slots=True)
 class ChartBar:
     """One bar. `x`, `width` and `middle` in percent; `y`, `height` and `value_y` in pixels.
 
-    `text` says the whole of it: "April: 205 kWh, 36 kWh less than March".
+    `place`: "2026-04", what the bar is called in the names of places. `text` says the whole of it: "April: 205 kWh, 36
+    kWh less than March". `before`, `year`, `average`: how it differs from the bar before, from the same month of the
+    year before and from the average, "" where there is nothing to compare with; `year_index`: the place of that month
+    among the bars, from 0, or None. `bill`: what that month came to and why it moved, None where nobody says.
     """
 
+    place: str
     x: str
     y: str
     width: str
@@ -38,9 +43,14 @@ class ChartBar:
     label: str
     letter: str
     name: str
+    month: str
     value: str
     short_value: str
-    difference: str
+    before: str
+    year: str
+    average: str
+    year_index: int | None
+    bill: Bill | None
     text: str
     below: bool
     last: bool
@@ -48,19 +58,40 @@ class ChartBar:
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """The bars from the start of the line to its end, the ground line's height, and a summary for who can't see it."""
+    """The bars from the start of the line to its end, the ground line's height, and a summary for who can't see it.
+
+    `average`: the mean of all bars in words, and `average_y` the height of its line. `compared`: what the last bar is
+    compared with. `has_year`, `has_bills`: whether any bar says something of a year before, and of its bill.
+    """
 
     bars: tuple[ChartBar, ...]
     ground_y: str
     height_px: int
     has_negative: bool
     summary: str
+    average: str
+    average_y: str
+    compared: tuple[Comparison, ...]
+    has_year: bool
+    has_bills: bool
 
 
-def chart_of(series: Series, say: Wording, formats: Formats, *, mirrored: bool) -> Chart:
-    """A series in, its Chart out. `mirrored`: time runs from right to left."""
+def chart_of(
+    series: Series,
+    say: Wording,
+    formats: Formats,
+    *,
+    mirrored: bool,
+    bills: Series | None = None,
+    changes: Table | None = None,
+) -> Chart:
+    """A series in, its Chart out. `mirrored`: time runs from right to left.
+
+    `bills`: what each month came to; `changes`: why, with the columns `period`, `label` and `amount`.
+    """
     points = series.points
     values = [point.value for point in points]
+    mean = mean_of(values)
     high, low = max(Decimal(0), *values), min(Decimal(0), *values)
     span = high - low or Decimal(1)
     top, bottom = Decimal(TOP_PX), Decimal(HEIGHT_PX - BOTTOM_PX - (20 if low < 0 else 0))
@@ -68,17 +99,22 @@ def chart_of(series: Series, say: Wording, formats: Formats, *, mirrored: bool) 
     ground = top + room * high / span
     slot = Decimal(100) / len(points)
     width = slot * Decimal(str(_FULL_WIDTH))
-    names = [_name(point, formats) for point in points]
+    names = [name_of(point, formats) for point in points]
+    places = places_of(points)
+    told = bills_of(points, bills, changes, say, formats)
+    compared = [comparisons_of(index, points, mean, series.unit, say, formats) for index in range(len(points))]
     bars = []
     for index, point in enumerate(points):
         place = len(points) - 1 - index if mirrored else index
         tall = max(abs(point.value) * room / span, Decimal(2))
         below = point.value < 0
         y = ground if below else ground - tall
-        short, letter = _labels(point, formats, len(points))
-        text, difference = _sentence(index, points, names, series.unit, say, formats)
+        short, letter = labels_of(point, formats, len(points))
+        by_kind = {item.kind: item for item in compared[index]}
+        year = by_kind.get("year")
         bars.append(
             ChartBar(
+                place=places[index],
                 x=f"{slot * place + (slot - width) / 2:.2f}%",
                 y=f"{y:.1f}",
                 width=f"{width:.2f}%",
@@ -88,10 +124,15 @@ def chart_of(series: Series, say: Wording, formats: Formats, *, mirrored: bool) 
                 label=short,
                 letter=letter,
                 name=names[index],
+                month=formats.date(point.label, "month") if isinstance(point.label, datetime.date) else point.label,
                 value=with_unit(point.value, series.unit, formats),
                 short_value=formats.amount_of(point.value, series.unit),
-                difference=difference,
-                text=text,
+                before=by_kind["before"].difference if "before" in by_kind else "",
+                year=year.difference if year else "",
+                average=by_kind["average"].difference if "average" in by_kind else "",
+                year_index=year.index if year else None,
+                bill=told[index],
+                text=_sentence(index, points, names, series.unit, say, formats),
                 below=below,
                 last=index == len(points) - 1,
             )
@@ -105,43 +146,37 @@ def chart_of(series: Series, say: Wording, formats: Formats, *, mirrored: bool) 
         lowest=say.plain("bar", label=bars[lowest].name, value=bars[lowest].value),
         last=say.plain("bar", label=bars[-1].name, value=bars[-1].value),
     )
-    return Chart(tuple(bars), f"{ground:.1f}", HEIGHT_PX, low < 0, summary)
+    return Chart(
+        bars=tuple(bars),
+        ground_y=f"{ground:.1f}",
+        height_px=HEIGHT_PX,
+        has_negative=low < 0,
+        summary=summary,
+        average=with_unit(mean, series.unit, formats),
+        average_y=f"{ground - mean * room / span:.1f}",
+        compared=compared[-1],
+        has_year=any(bar.year for bar in bars),
+        has_bills=any(bar.bill for bar in bars),
+    )
 
 
-def with_unit(value: Decimal, unit: str, formats: Formats) -> str:
-    """A value of a series with its unit: "205 kWh", or an amount of money when the unit is a currency."""
-    text = formats.amount_of(value, unit)
-    return text if not unit or is_currency(unit) else f"{text}\u00a0{unit}"
-
-
-def _name(point: Point, formats: Formats) -> str:
-    if isinstance(point.label, datetime.date):
-        return capital(formats.date(point.label, "month_year"))
-    return point.label
-
-
-def _labels(point: Point, formats: Formats, count: int) -> tuple[str, str]:
-    """What stands under a bar where there is room, and where there is little."""
-    if isinstance(point.label, datetime.date):
-        return formats.label(point.label), formats.date(point.label, "letter_month")
-    label = point.label
-    if count > 6 and len(label) > _LONG_LABEL:
-        label = label[: _LONG_LABEL - 1] + "…"
-    return label, point.label[:1]
+def mean_of(values: Sequence[Decimal]) -> Decimal:
+    """The arithmetic mean, with as many decimals as the most exact value has; half goes to the even digit."""
+    places = max(0, *(-int(value.as_tuple().exponent) for value in values))
+    mean = sum(values, Decimal(0)) / len(values)
+    return mean.quantize(Decimal(1).scaleb(-places), ROUND_HALF_EVEN)
 
 
 def _sentence(
     index: int, points: Sequence[Point], names: Sequence[str], unit: str, say: Wording, formats: Formats
-) -> tuple[str, str]:
-    """What bar `index` says in words, and its difference to the one before ("" for the first)."""
+) -> str:
+    """What bar `index` says in words."""
     value = with_unit(points[index].value, unit, formats)
     if index == 0:
-        return say.plain("bar", label=names[0], value=value), ""
+        return say.plain("bar", label=names[0], value=value)
     change = points[index].value - points[index - 1].value
     kind = "bar_less" if change < 0 else "bar_more" if change > 0 else "bar_same"
     difference = with_unit(abs(change), unit, formats)
     before = points[index - 1].label
     previous = formats.date(before, "month") if isinstance(before, datetime.date) else before
-    text = say.plain(kind, label=names[index], value=value, difference=difference, previous=previous)
-    sign = "−\u202f" if change < 0 else "+\u202f" if change > 0 else ""
-    return text, f"{sign}{difference}"
+    return say.plain(kind, label=names[index], value=value, difference=difference, previous=previous)

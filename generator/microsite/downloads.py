@@ -6,7 +6,7 @@ import csv
 import datetime
 import hashlib
 import io
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from functools import lru_cache
 
@@ -20,25 +20,51 @@ _NAMESPACE = "serendip reminder"
 _NOBODY = "0" * 32
 
 
+COLUMNS: Mapping[str, str] = {
+    "description": "charge",
+    "kind": "csv_kind",
+    "quantity": "csv_quantity",
+    "unit": "csv_unit",
+    "unit_price": "csv_unit_price",
+    "amount": "amount",
+    "currency": "csv_currency",
+    "day": "csv_day",
+    "tax": "csv_tax_rate",
+    "original": "csv_original",
+    "original_currency": "csv_original_currency",
+    "explain": "csv_explain",
+}
+"""The columns in their order: what each holds → the message that heads it. From `day` on only where a line has one."""
+
+
 def lines_csv(lines: Sequence[Line], say: Wording) -> str:
     """The lines in, CSV out: RFC 4180, numbers with a point and no grouping, texts that no spreadsheet runs."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
-    names = ("charge", "csv_kind", "csv_quantity", "csv_unit", "csv_unit_price", "amount", "csv_currency")
-    writer.writerow([cell(say.plain(name)) for name in names])
-    for line in lines:
-        writer.writerow(
-            [
-                cell(line.description),
-                cell(line.kind),
-                _number(line.quantity),
-                cell(line.unit),
-                _number(line.unit_price.amount if line.unit_price else None),
-                _number(line.amount.amount),
-                cell(line.amount.currency),
-            ]
-        )
+    rows = [_cells(line) for line in lines]
+    # The page's script finds columns by their place, so that columns are only left out from the end.
+    width = max([7, *(place + 1 for row in rows for place, text in enumerate(row) if text)])
+    writer.writerow([cell(say.plain(name)) for name in COLUMNS.values()][:width])
+    writer.writerows(row[:width] for row in rows)
     return out.getvalue()
+
+
+def _cells(line: Line) -> tuple[str, ...]:
+    """One line, in the order of COLUMNS."""
+    return (
+        cell(line.description),
+        cell(line.kind),
+        _number(line.quantity),
+        cell(line.unit),
+        _number(line.unit_price.amount if line.unit_price else None),
+        _number(line.amount.amount),
+        cell(line.amount.currency),
+        line.day.isoformat() if line.day else "",
+        _number(line.tax_rate),
+        _number(line.original.amount if line.original else None),
+        cell(line.original.currency) if line.original else "",
+        cell(line.note),
+    )
 
 
 def reminder_ics(title: str, due: datetime.date, token: str, language: str) -> bytes:

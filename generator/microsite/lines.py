@@ -1,33 +1,38 @@
 """A table of lines in, what the page and the CSV file show of each out.
 
 The columns are found by name: `description` and `amount`, and where there are any `kind`, `quantity`, `unit`,
-`unit_price`, `explain`. Amounts that are bare numbers are in the currency of the balance; without one their lines are
-left out, since nobody could say what they come to.
+`unit_price`, `day`, `tax_rate`, `original` with `rate`, and `explain`. Amounts that are bare numbers are in the
+currency of the balance; without one their lines are left out, since nobody could say what they come to.
 """
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import lru_cache
 
-from babel import Locale
-from babel.numbers import format_percent
-
+from generator.microsite.linewords import LineWords, share_text
 from generator.microsite.wording import Wording
 from generator.model.facts import Money, Scalar, Table
 from generator.story.formats import Formats
 
+SHOWN = 200
+"""How many lines stand in the page. Further ones are in lines.csv, which its script fetches when they are wanted."""
+
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of a bill. `quantity` and `unit_price` are None where there is none.
+    """One line of a bill. `quantity`, `unit_price`, `day` and `tax_rate` (in percent) are None where there is none.
 
-    `kind_index`: 1 for the first kind, 0 for none. `how`: "118 kWh × € 0.2140". `portion`: its size beside the largest
-    line, as a length in percent. `explanation`: what "Explain" opens.
+    `number`: from 1, in the order of the bill. `kind_index`: 1 for the first kind, 0 for none. `original`: the amount
+    in the currency in which it arose, None when it is the same; `rate`: what one unit of it was worth.
+    `places`: decimals that unit prices are shown with. `how`: "118 kWh × € 0.2140". `portion`: its size beside the
+    largest line, as a length in percent. `note`: what the data say about it. `explanation`: what "Explain" opens.
+    `how` and `explanation` are "" for lines after the first SHOWN, which the page does not hold.
     """
 
+    number: int
     description: str
     kind: str
     kind_index: int
@@ -35,8 +40,14 @@ class Line:
     quantity: Decimal | None
     unit: str
     unit_price: Money | None
+    places: int
+    day: datetime.date | None
+    tax_rate: Decimal | None
+    original: Money | None
+    rate: Decimal | None
     how: str
     portion: str
+    note: str
     explanation: str
 
 
@@ -44,11 +55,14 @@ class Line:
 class Kind:
     """Lines of one kind: its name, what they come to, its place among the chart colours, and its share of the whole.
 
-    `x` and `width` in percent of a bar that shows the kinds side by side; both 0 when the kinds don't add up to one.
+    `number`: from 1, as in the `kind_index` of its lines, and `count` of these. `x` and `width` in percent of a bar
+    that shows the kinds side by side; both 0 when the kinds don't add up to one, and then `share` is "".
     """
 
+    number: int
     name: str
     total: Money
+    count: int
     color: int
     share: str
     x: str
@@ -63,20 +77,21 @@ def lines_of(table: Table, currency: str, say: Wording, formats: Formats) -> tup
     largest = max((abs(amount.amount) for amount in amounts if amount is not None), default=Decimal(0))
     # Bars of one length would say nothing.
     differ = len({amount for amount in amounts if amount is not None}) > 1
-    places = _places(row.get("unit_price") for row in rows)
+    words = LineWords(say, formats, whole, _places(row.get("unit_price") for row in rows))
     kinds: dict[str, int] = {}
-    found = []
+    found: list[Line] = []
     for row, amount in zip(rows, amounts, strict=True):
         if amount is None:
             continue
-        quantity, kind, unit = row.get("quantity"), _text(row.get("kind")), _text(row.get("unit"))
-        count = quantity if isinstance(quantity, Decimal) else None
-        price = _money(row.get("unit_price"), amount.currency)
-        how = _how(count, unit, price, places, formats)
-        reason = _text(row.get("explain")) or _reason(kind, say)
-        sums = _sums(amount, whole, how if price is not None else "", say, formats)
+        kind, unit, note = _text(row.get("kind")), _text(row.get("unit")), _text(row.get("explain"))
+        count, price = _decimal(row.get("quantity")), _money(row.get("unit_price"), amount.currency)
+        original, rate = _original(row.get("original"), amount), _decimal(row.get("rate"))
+        tax = _decimal(row.get("tax_rate"))
+        told = len(found) < SHOWN
+        how = words.how(count, unit, price) if told else ""
         found.append(
             Line(
+                number=len(found) + 1,
                 description=_text(row["description"]),
                 kind=kind,
                 kind_index=kinds.setdefault(kind, len(kinds) + 1) if kind else 0,
@@ -84,9 +99,17 @@ def lines_of(table: Table, currency: str, say: Wording, formats: Formats) -> tup
                 quantity=count,
                 unit=unit,
                 unit_price=price,
+                places=words.places,
+                day=_day(row.get("day")),
+                tax_rate=tax,
+                original=original,
+                rate=rate,
                 how=how,
                 portion=f"{amount.amount * 100 / largest:.2f}%" if differ and amount.amount > 0 else "0",
-                explanation=" ".join(part for part in (reason, *sums) if part),
+                note=note,
+                explanation=words.explanation(kind, note, amount, how if price is not None else "", original, rate, tax)
+                if told
+                else "",
             )
         )
     return tuple(found)
@@ -100,60 +123,29 @@ def total_of(lines: Sequence[Line]) -> Money | None:
 def kinds_of(lines: Sequence[Line], colors: int, formats: Formats) -> tuple[Kind, ...]:
     """The kinds in the order of their first lines; none when there are fewer than two, or the currencies differ."""
     whole = total_of(lines)
-    names = list(dict.fromkeys(line.kind for line in lines if line.kind))
-    if whole is None or len(names) < 2:
+    sums: dict[str, Decimal] = {}
+    counts: dict[str, int] = {}
+    for line in lines:
+        if line.kind:
+            sums[line.kind] = sums.get(line.kind, Decimal(0)) + line.amount.amount
+            counts[line.kind] = counts.get(line.kind, 0) + 1
+    if whole is None or len(sums) < 2:
         return ()
-    totals = [sum((line.amount.amount for line in lines if line.kind == name), Decimal(0)) for name in names]
+    totals = list(sums.values())
     adds_up = whole.amount > 0 and all(total >= 0 for total in totals) and sum(totals) == whole.amount
     found, start = [], Decimal(0)
-    for index, (name, total) in enumerate(zip(names, totals, strict=True)):
+    for index, (name, total) in enumerate(sums.items()):
         width = total * 100 / whole.amount if adds_up else Decimal(0)
         share = share_text(total, whole.amount, formats) if adds_up else ""
         money = Money(total, whole.currency)
-        found.append(Kind(name, money, index % max(1, colors), share, f"{start:.2f}%", f"{width:.2f}%"))
+        color = index % max(1, colors)
+        found.append(Kind(index + 1, name, money, counts[name], color, share, f"{start:.2f}%", f"{width:.2f}%"))
         start += width
     return tuple(found)
 
 
-def unit_price_text(price: Money, places: int, formats: Formats) -> str:
-    """A price of one unit with so many decimals: "€ 0.2140" keeps what rounding to cents would lose."""
-    around = formats.number_format(price)
-    digits = formats.number(abs(price.amount), places)
-    return f"{'−' if price.amount < 0 else ''}{around.before}{digits}{around.after}"
-
-
-def share_text(part: Decimal, whole: Decimal, formats: Formats) -> str:
-    """A part of a whole as a percentage without decimals: "30 %"."""
-    return _percent(round(part * 100 / whole), str(formats.locale))
-
-
-@lru_cache(maxsize=4096)
-def _percent(value: int, locale: str) -> str:
-    found = Locale.parse(locale)
-    return format_percent(Decimal(value) / 100, format=found.percent_formats[None], locale=found)
-
-
-def _how(quantity: Decimal | None, unit: str, price: Money | None, places: int, formats: Formats) -> str:
-    if quantity is None:
-        return ""
-    count = formats.number(quantity) + (f"\u00a0{unit}" if unit else "")
-    return f"{count} × {unit_price_text(price, places, formats)}" if price is not None else count
-
-
-def _reason(kind: str, say: Wording) -> str:
-    """What the copy says of this kind of charge: `explain_x` for the kind that `kind_x` names."""
-    for name in say.names("kind_"):
-        if say.plain(f"kind_{name}") == kind and say.has(f"explain_{name}"):
-            return say.plain(f"explain_{name}")
-    return ""
-
-
-def _sums(amount: Money, whole: Money | None, how: str, say: Wording, formats: Formats) -> tuple[str, str]:
-    """How the amount comes about, and its share of the whole ("" where it makes no sense)."""
-    reckoned = say.plain("explain_sum", how=how, amount=formats.money(amount)) if how else say.plain("explain_single")
-    if whole is None or not 0 < amount.amount <= whole.amount:
-        return reckoned, ""
-    return reckoned, say.plain("explain_share", share=share_text(amount.amount, whole.amount, formats))
+def _original(value: Scalar, amount: Money) -> Money | None:
+    return value if isinstance(value, Money) and value.currency != amount.currency else None
 
 
 def _sum(amounts: Sequence[Money]) -> Money | None:
@@ -174,6 +166,14 @@ def _money(value: Scalar, currency: str) -> Money | None:
     if isinstance(value, Money):
         return value
     return Money(value, currency) if isinstance(value, Decimal) and currency else None
+
+
+def _decimal(value: Scalar) -> Decimal | None:
+    return value if isinstance(value, Decimal) else None
+
+
+def _day(value: Scalar) -> datetime.date | None:
+    return value if isinstance(value, datetime.date) else None
 
 
 def _text(value: Scalar) -> str:

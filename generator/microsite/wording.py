@@ -43,6 +43,16 @@ class Wording:
         """What follows `prefix` in the names that start with it."""
         return tuple(name.removeprefix(prefix) for name in self._page.copy if name.startswith(prefix))
 
+    def twin(self, named: str, told: str, text: str) -> str:
+        """The message `told` + x for the x whose message `named` + x is `text`; "" when there is none.
+
+        So a kind of charge that `kind_energy` calls "Energy" is explained by `explain_energy`.
+        """
+        for name in self.names(named):
+            if self.has(told + name) and self.plain(named + name) == text:
+                return self.plain(told + name)
+        return ""
+
     def _pieces(self, name: str, values: dict[str, FactValue | int]) -> list[str]:
         pieces: list[str] = []
         if name not in self._page.copy:

@@ -166,12 +166,14 @@ class Page:
     """What a microsite or a document shows: facts that its template needs and the policy let through, and its words.
 
     `faq`: the campaign's questions and answers that hold for the recipient.
+    `status`: how the bill stands on the campaign's day, one of `generator.story.status.PaymentStatus`.
     """
 
     template: PageTemplate
     facts: Mapping[str, FactValue]
     copy: Mapping[str, str]
     faq: tuple[FaqEntry, ...] = ()
+    status: str = ""
 
 
 TOKEN = "{token}"

@@ -159,7 +159,7 @@ def engine_digest(kind: str) -> str:
 def _page(page: Page | None) -> str:
     if page is None:
         return ""
-    parts = (page.facts, page.copy, page.faq)
+    parts = (page.facts, page.copy, page.faq, page.status)
     return f"{page.template.name!r} {page.template.digest} {' '.join(map(canonical, parts))}"
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import hashlib
 from collections.abc import Container, Mapping
 from dataclasses import dataclass, field, replace
@@ -26,6 +27,7 @@ from generator.story.locales import settle
 from generator.story.phrasing import Phrasing, plain_facts
 from generator.story.plan import SEGMENT, PlannedScene, StoryPlan
 from generator.story.resolve import Fixed, resolve
+from generator.story.status import status_of
 from generator.story.translate import in_words
 from generator.story.words import available_languages, load_words
 
@@ -38,7 +40,8 @@ class Storyteller:
     `page_facts`: need of the page or document ← fact of the campaign, where the names differ. `locale_dir`: the
     campaign's own catalogues. `base_url`: where the site will stand, for codes that lead to the recipient's own page.
     `issuer`: who sends the bill.
-    `forms`: where the page's forms lead. `faq`: the campaign's own questions and answers.
+    `forms`: where the page's forms lead. `faq`: the campaign's own questions and answers. `today`: the campaign's day,
+    on which a bill may be overdue.
     """
 
     plan: StoryPlan
@@ -54,6 +57,7 @@ class Storyteller:
     issuer: Issuer | None = None
     forms: Forms = NO_FORMS
     faq: Faq | None = None
+    today: datetime.date | None = None
     _fixed: dict[tuple[str, Phrasing], Fixed] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def language_of(self, locale: str) -> str:
@@ -146,7 +150,12 @@ class Storyteller:
             return None
         facts = {name: in_words(value, phrasing.words) for name, value in facts.items()}
         copy = {name: phrasing.words.text(self.copy.get(name, msgid)) for name, msgid in template.copy.items()}
-        return Page(replace(template, copy=MappingProxyType({})), MappingProxyType(facts), MappingProxyType(copy))
+        return Page(
+            replace(template, copy=MappingProxyType({})),
+            MappingProxyType(facts),
+            MappingProxyType(copy),
+            status=status_of(facts, self.today),
+        )
 
 
 def _conditions(profile: SafeProfile) -> dict[str, object]:

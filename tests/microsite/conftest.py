@@ -15,6 +15,7 @@ import pytest
 from PIL import Image
 
 from generator.microsite import Shared, write_page, write_shared
+from generator.microsite.wording import Wording
 from generator.model.brand import Brand
 from generator.model.facts import FactValue, Money, Part, Parts
 from generator.model.outcome import Film
@@ -22,6 +23,7 @@ from generator.model.story import Links, Page, PageTemplate, Scene, Story
 from generator.resources import templates_dir
 from generator.scenes.brand import load_brand
 from generator.scenes.pages import load_page_template
+from generator.story.formats import Formats
 from generator.story.translate import in_words
 from generator.story.words import Words
 
@@ -38,6 +40,18 @@ def template() -> PageTemplate:
 @pytest.fixture(scope="session")
 def brand(tmp_path_factory: pytest.TempPathFactory) -> Brand:
     return load_brand("solena", tmp_path_factory.mktemp("campaign"))
+
+
+@pytest.fixture(scope="session")
+def english() -> Formats:
+    """The habits of a locale whose figures are easy to read in a test."""
+    return Formats("en_IE")
+
+
+@pytest.fixture(scope="session")
+def words(template: PageTemplate, english: Formats) -> Wording:
+    """The words of the template bill, with none of its facts."""
+    return Wording(Page(template, MappingProxyType({}), template.copy), english)
 
 
 StoryMaker = Callable[..., Story]

@@ -283,15 +283,17 @@ def test_chart_and_table_are_in_step(opened: Opener) -> None:
     page = opened("plain")
     readout = page.locator(".readout strong")
     assert readout.inner_text().replace("\u00a0", " ") == "205 kWh"
-    page.locator(".chart .bar").nth(8).hover()
+    page.locator(".chart .bar").nth(9).hover()
     assert readout.inner_text().replace("\u00a0", " ") == "322 kWh"
     page.mouse.move(0, 0)
     assert readout.inner_text().replace("\u00a0", " ") == "205 kWh"
     page.locator(".chart .bar").last.focus()
     page.keyboard.press("Home")
-    assert readout.inner_text().replace("\u00a0", " ") == "210 kWh"
+    assert readout.inner_text().replace("\u00a0", " ") == "212 kWh"
+    page.keyboard.press("Escape")
+    assert readout.inner_text().replace("\u00a0", " ") == "205 kWh"
     page.get_by_text("Show as a table").click()
-    page.locator(".as-table tbody tr").nth(7).hover()
+    page.locator(".history .as-table tbody tr").nth(8).hover()
     assert readout.inner_text().replace("\u00a0", " ") == "301 kWh"
 
 
@@ -299,7 +301,7 @@ def test_it_is_whole_without_scripts(opened: Opener) -> None:
     page = opened("plain", java_script_enabled=False)
     assert page.locator("video[controls]").is_visible()
     assert page.locator(".every-line tbody tr:visible").count() == 6
-    assert page.locator(".chart .bar").count() == 12
+    assert page.locator(".chart .bar").count() == 13
     assert page.get_by_text("Pay now instead").first.is_visible()
     assert page.locator("button").count() == 0
     assert page.locator("input").count() == 0

@@ -43,7 +43,7 @@ def test_a_bill_of_thirty_lines_is_small(
 ) -> None:
     write_page(make_story(facts=thirty), tmp_path, film, shared)
     html = (tmp_path / "index.html").read_text(encoding="utf-8")
-    assert html.count('class="what"') == 30
+    assert html.count('<tr data-place="lines/') == 30
     assert len(html.encode()) < MOST_HTML
 
 

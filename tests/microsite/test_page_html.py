@@ -194,7 +194,10 @@ def test_the_film_is_named_with_its_type(
         ({"balance"}, {"assistant"}, {"lines", "history", "reasons", "ideas"}),
         ({"balance", "months"}, {"history"}, {"lines", "reasons", "ideas"}),
         ({"lines"}, {"lines", "assistant"}, {"history", "reasons", "ideas"}),
-        (set(), {"assistant"}, {"lines", "history", "reasons", "ideas"}),
+        ({"balance", "instalments"}, {"instalments"}, {"lines", "tariffs"}),
+        ({"tariffs", "months", "balance"}, {"tariffs", "history"}, {"lines", "instalments", "categories"}),
+        ({"readings", "taxes"}, {"readings", "taxes"}, {"lines", "history"}),
+        (set(), {"assistant"}, {"lines", "history", "reasons", "ideas", "readings", "taxes", "tariffs"}),
     ],
 )
 @pytest.mark.parametrize("filmed", [True, False])

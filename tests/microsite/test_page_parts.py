@@ -13,10 +13,11 @@ from icalendar import Calendar
 from markupsafe import Markup
 
 from generator.errors import RenderError
+from generator.microsite.categories import ring_of
 from generator.microsite.chart import chart_of
 from generator.microsite.context import safe_link
 from generator.microsite.downloads import lines_csv, reminder_ics
-from generator.microsite.lines import kinds_of, lines_of, total_of
+from generator.microsite.lines import SHOWN, kinds_of, lines_of, total_of
 from generator.microsite.wording import Wording, isolated, strong
 from generator.model.facts import FactValue, Money, Point, Series, Table
 from generator.model.story import Page, PageTemplate
@@ -198,3 +199,75 @@ def test_a_placeholder_without_a_value_is_an_error_that_tells_no_value(template:
 )
 def test_a_link_from_the_data_leads_somewhere_allowed_or_nowhere(target: str, kept: bool) -> None:
     assert safe_link(target) == (target.strip() if kept else "")
+
+
+def test_lines_tell_their_day_tax_and_original_amount(say: Wording, formats: Formats) -> None:
+    table = Table(
+        ("description", "amount", "day", "tax_rate", "original", "rate", "explain"),
+        (
+            (
+                "Hotel",
+                Money(Decimal("92.14"), "EUR"),
+                date(2026, 4, 3),
+                Decimal(10),
+                Money(Decimal("100.00"), "USD"),
+                Decimal("0.9214"),
+                "Two nights.",
+            ),
+            ("Tea", Money(Decimal("0.10"), "EUR"), None, None, Money(Decimal("0.10"), "EUR"), None, None),
+            ("Taxi", Money(Decimal("9.00"), "EUR"), None, None, Money(Decimal("40.00"), "SEK"), None, None),
+        ),
+    )
+    hotel, tea, taxi = lines_of(table, "EUR", say, formats)
+    assert [line.number for line in (hotel, tea, taxi)] == [1, 2, 3]
+    assert hotel.explanation.replace("\u202f", " ") == (
+        "Two nights. US$ 100.00 = € 92.14, at € 0.9214 for US$ 1. Tax: 10%. It is 91% of the total."
+    )
+    assert tea.original is None
+    # A share below one percent says nothing.
+    assert tea.explanation == "One amount, not counted by the unit."
+    assert taxi.explanation.replace("\u202f", " ") == "SEK 40.00 = € 9.00. It is 9% of the total."
+    rows = list(csv.DictReader(io.StringIO(lines_csv((hotel, tea, taxi), say), newline="")))
+    assert rows[0]["Day"] == "2026-04-03"
+    assert (rows[0]["Tax in percent"], rows[0]["Explanation"]) == ("10", "Two nights.")
+    assert [(row["Original amount"], row["Original currency"]) for row in rows] == [
+        ("100.00", "USD"),
+        ("", ""),
+        ("40.00", "SEK"),
+    ]
+
+
+def test_the_csv_has_no_columns_that_nothing_fills(facts: dict[str, FactValue], say: Wording, formats: Formats) -> None:
+    table = facts["lines"]
+    assert isinstance(table, Table)
+    head = lines_csv(lines_of(table, "EUR", say, formats), say).splitlines()[0]
+    assert head == "Charge,Kind,Quantity,Unit,Unit price,Amount,Currency"
+
+
+def test_only_lines_that_the_page_holds_are_put_in_words(say: Wording, formats: Formats) -> None:
+    rows = tuple((f"Line {number}", Decimal(number), Decimal(1)) for number in range(1, SHOWN + 51))
+    lines = lines_of(Table(("description", "amount", "quantity"), rows), "EUR", say, formats)
+    assert len(lines) == SHOWN + 50
+    assert total_of(lines) == Money(Decimal(sum(range(1, SHOWN + 51))), "EUR")
+    assert lines[SHOWN - 1].how == "1"
+    assert (lines[SHOWN].how, lines[SHOWN].explanation) == ("", "")
+
+
+def test_slices_fill_the_ring(facts: dict[str, FactValue], say: Wording, formats: Formats) -> None:
+    table = facts["lines"]
+    assert isinstance(table, Table)
+    ring = ring_of(kinds_of(lines_of(table, "EUR", say, formats), 6, formats))
+    drawn = [float(item.dash.split()[0]) for item in ring]
+    starts = [-float(item.offset) for item in ring]
+    ends = [start + length for start, length in zip(starts, drawn, strict=True)]
+    assert all(end < start for end, start in zip(ends, starts[1:], strict=False))
+    assert sum(drawn) == pytest.approx(100 - 0.9 * len(ring), abs=0.05)
+    assert drawn[0] == pytest.approx(38.60 / 84.20 * 100 - 0.9, abs=0.02)
+
+
+def test_kinds_that_are_no_parts_of_a_whole_have_no_ring(
+    stress: dict[str, FactValue], say: Wording, formats: Formats
+) -> None:
+    table = stress["lines"]
+    assert isinstance(table, Table)
+    assert ring_of(kinds_of(lines_of(table, "EUR", say, formats), 6, formats)) == ()

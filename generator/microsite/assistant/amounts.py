@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from generator.microsite.assistant.answer import Answer, place_way
 from generator.microsite.context import PageContext
-from generator.microsite.lines import kinds_of, share_text, total_of
+from generator.microsite.lines import kinds_of, total_of
+from generator.microsite.linewords import share_text
 from generator.model.facts import FactValue, Money, Parts
 
 

@@ -9,7 +9,7 @@ from functools import lru_cache
 from babel import Locale
 
 from generator.microsite.assistant.answer import Answer, Thing, place_way
-from generator.microsite.chart import with_unit
+from generator.microsite.comparison import with_unit
 from generator.microsite.context import PageContext
 from generator.model.facts import Point, Series
 from generator.story.formats import Formats, capital, is_currency

@@ -1,4 +1,4 @@
-"""A series as bars with their table; left out with fewer than two values."""
+"""A series as bars with their table, each beside earlier ones; left out with fewer than two values."""
 
 from __future__ import annotations
 
@@ -7,12 +7,20 @@ from typing import Any
 
 from generator.microsite.chart import chart_of
 from generator.microsite.context import PageContext
-from generator.model.facts import Series
+from generator.model.facts import Series, Table
 
 
 def context(page: PageContext) -> Mapping[str, Any] | None:
     """`chart`: the bars, ready to draw."""
-    months = page.facts.get("months")
+    months, bills, changes = (page.facts.get(name) for name in ("months", "bills", "changes"))
     if not isinstance(months, Series) or len(months.points) < 2:
         return None
-    return {"chart": chart_of(months, page.say, page.formats, mirrored=page.tongue.direction == "rtl")}
+    chart = chart_of(
+        months,
+        page.say,
+        page.formats,
+        mirrored=page.tongue.direction == "rtl",
+        bills=bills if isinstance(bills, Series) else None,
+        changes=changes if isinstance(changes, Table) else None,
+    )
+    return {"chart": chart}
