@@ -20,6 +20,7 @@ from generator.intake import ConsentSpec, DataSpec, ObjectionSpec
 from generator.intake.record import CustomerRecord
 from generator.keys import Keyring, SecretError, read_keys
 from generator.model.brand import Brand
+from generator.model.chat import Chat
 from generator.model.story import Links, PageTemplate
 from generator.privacy import (
     NO_PRODUCTS,
@@ -183,6 +184,11 @@ class Campaign:
     def sources(self) -> Mapping[str, tuple[str, ...]]:
         """What pages may reach besides their own host: directive of the content security policy → sources."""
         return self.spec.forms.forms().sources if self.microsite is not None else {}
+
+    @property
+    def chat(self) -> Chat | None:
+        """Another company's chat that the page leads to."""
+        return self.spec.assistant.chat.chat() if self.spec.assistant.chat and self.microsite else None
 
     def _words(self) -> dict[str, str]:
         """The words that the campaign replaces. Its title is the page's, unless the page's own words say otherwise."""

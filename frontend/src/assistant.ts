@@ -16,3 +16,6 @@ const soon = (element: Element): void => {
 };
 
 document.querySelectorAll('sd-assistant').forEach(soon);
+
+const chat = document.querySelector('sd-chat');
+if (chat) late<typeof import('./late/chat')>('chat').then(({ attach }) => attach(chat), () => {});

@@ -73,7 +73,7 @@ def page_context(story: Story, page: Page, film: Film | None, shared: Shared) ->
     """A story with its page, its film and what all pages share in, the context of its blocks out."""
     formats = _formats(story.locale)
     say = Wording(page, formats)
-    return PageContext(story, page, film, shared, say, formats, _tongue(story.language), _lines(page, say, formats))
+    return PageContext(story, page, film, shared, say, formats, tongue_of(story.language), _lines(page, say, formats))
 
 
 def template_names(context: PageContext, files: tuple[str, ...]) -> dict[str, Any]:
@@ -150,7 +150,8 @@ def _formats(locale: str) -> Formats:
 
 
 @lru_cache(maxsize=64)
-def _tongue(language: str) -> Tongue:
+def tongue_of(language: str) -> Tongue:
+    """A language as CLDR names it in, the same as pages name it out."""
     found = Locale.parse(language)
     name = (found.get_language_name(found.language) or language).capitalize()
     direction = "rtl" if found.character_order == "right-to-left" else "ltr"

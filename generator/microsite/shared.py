@@ -30,12 +30,17 @@ class SharedFile:
 
 @dataclass(frozen=True, slots=True)
 class Shared:
-    """The shared files of one campaign: `style`, `script`, `logo`; `files`: all names, of what is loaded late too."""
+    """The shared files of one campaign: `style`, `script`, `logo`; `files`: all names, of what is loaded late too.
+
+    `chat`: (language, address of the page of another `company`'s chat), where the campaign has one.
+    """
 
     style: SharedFile
     script: SharedFile
     logo: SharedFile
     files: tuple[str, ...]
+    chat: tuple[tuple[str, str], ...] = ()
+    company: str = ""
 
 
 def write_shared(brand: Brand, template: PageTemplate, shared_dir: Path) -> Shared:

@@ -37,13 +37,15 @@ class Setting:
 def prepare(campaign: Campaign, layout: Layout, store: Path, limits: Limits, *, debug: bool) -> Setting:
     """A campaign and an output folder in; its shared files and those for hosts written; what workers get out."""
     from generator.disk import writing
-    from generator.publish.headers import content_security_policy, write_host_files
+    from generator.publish.headers import chat_policy, content_security_policy, write_host_files
 
     shared = None
     with writing(layout.site):
-        write_host_files(layout.site, content_security_policy(campaign.sources()))
+        chat = chat_policy(campaign.chat.sources) if campaign.chat else ""
+        write_host_files(layout.site, content_security_policy(campaign.sources()), chat)
     if campaign.microsite is not None:
+        from generator.pipeline.chatpages import with_chat
         from generator.pipeline.sharedfiles import shared_files
 
-        shared = shared_files(campaign.brand, campaign.microsite, layout)
+        shared = with_chat(campaign, shared_files(campaign.brand, campaign.microsite, layout), layout)
     return Setting(str(store), campaign.store_key, campaign.video, shared, debug, campaign.name, limits)

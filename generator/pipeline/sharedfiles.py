@@ -50,8 +50,8 @@ def _known(layout: Layout, made_of: str) -> Shared | None:
         record: dict[str, Any] = json.loads((layout.cache / _RECORD).read_text(encoding="utf-8"))
         if record["made_of"] != made_of:
             return None
-        files = {name: SharedFile(**record["shared"][name]) for name in ("style", "script", "logo")}
-        shared = Shared(**files, files=tuple(record["shared"]["files"]))
+        style, script, logo = (SharedFile(**record["shared"][name]) for name in ("style", "script", "logo"))
+        shared = Shared(style, script, logo, files=tuple(record["shared"]["files"]))
         stand = all(file_digest(layout.shared / name).startswith(name.partition(".")[0]) for name in shared.files)
     except (OSError, ValueError, KeyError, TypeError):
         return None

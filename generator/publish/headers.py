@@ -44,8 +44,26 @@ def content_security_policy(more: Mapping[str, tuple[str, ...]] = MappingProxyTy
     return "; ".join(f"{name} {' '.join(sources) or _NOTHING}" for name, sources in found.items())
 
 
+def chat_policy(more: Mapping[str, tuple[str, ...]]) -> str:
+    """The same for the page of another company's chat.
+
+    Its programs bring styles of their own, and may fetch nothing of the site.
+    """
+    own: Mapping[str, tuple[str, ...]] = {
+        "style-src": ("'self'", "'unsafe-inline'"),
+        "img-src": ("'self'", "data:"),
+        "media-src": (),
+        "connect-src": (),
+    }
+    found = {**_DIRECTIVES, **own}
+    for name, sources in more.items():
+        found[name] = (*found.get(name, ()), *sources)
+    return "; ".join(f"{name} {' '.join(sources) or _NOTHING}" for name, sources in found.items())
+
+
 CONTENT_SECURITY_POLICY = content_security_policy()
 _POLICY_LINE = "  Content-Security-Policy: "
+_CHAT_RULE = "/shared/chat/:page"
 PERSONAL_CACHE = "no-store"
 SHARED_CACHE = "public, max-age=31536000, immutable"
 _ALWAYS = MappingProxyType(
@@ -109,20 +127,29 @@ def policy_of(site_dir: Path) -> str:
     return named[0] if named else CONTENT_SECURITY_POLICY
 
 
-def write_host_files(site_dir: Path, policy: str = CONTENT_SECURITY_POLICY) -> tuple[Path, ...]:
+def chat_policy_of(site_dir: Path) -> str:
+    """The same of the page of a chat; that of all pages where there is no chat."""
+    try:
+        _, found, rule = (site_dir / "_headers").read_text(encoding="utf-8").partition(f"{_CHAT_RULE}\n{_POLICY_LINE}")
+    except (OSError, UnicodeDecodeError):
+        return CONTENT_SECURITY_POLICY
+    return rule.splitlines()[0] if found else policy_of(site_dir)
+
+
+def write_host_files(site_dir: Path, policy: str = CONTENT_SECURITY_POLICY, chat: str = "") -> tuple[Path, ...]:
     """The folder `site` and the policy of its pages in; the paths of the files written for hosts out.
 
-    Raises OutputError.
+    `chat`: the policy of the page of another company's chat, "" for none. Raises OutputError.
 
     In it `_headers` (Netlify, Cloudflare Pages) and `404.html`; beside it, in `hosting`, `nginx.conf` and `Caddyfile`.
     """
     hosting = site_dir.parent / "hosting"
     hosting.mkdir(mode=PUBLIC_FOLDER, exist_ok=True)
     texts = {
-        site_dir / "_headers": _netlify(policy),
+        site_dir / "_headers": _netlify(policy, chat),
         site_dir / "404.html": MISSING_PAGE,
-        hosting / "nginx.conf": _nginx(policy),
-        hosting / "Caddyfile": _caddy(policy),
+        hosting / "nginx.conf": _nginx(policy, chat),
+        hosting / "Caddyfile": _caddy(policy, chat),
     }
     for path, text in texts.items():
         write_whole(path, text, PUBLIC_FILE)
@@ -133,19 +160,26 @@ def _everywhere(policy: str) -> dict[str, str]:
     return {"Content-Security-Policy": policy, **_ALWAYS}
 
 
-def _netlify(policy: str) -> str:
-    # Rules that match the same file add up there, so that one for shared files alone can't allow them to be kept.
-    lines = [f"  {name}: {value}" for name, value in {**_everywhere(policy), "Cache-Control": PERSONAL_CACHE}.items()]
-    return "/*\n" + "\n".join(lines) + "\n"
+def _netlify(policy: str, chat: str) -> str:
+    # Rules that match the same file add up there, so that one for shared files alone can't allow them to be kept, and
+    # the page of a chat, which has a policy of its own, has a depth of its own.
+    always = {**_ALWAYS, "Cache-Control": PERSONAL_CACHE}
+    policies = {"/*": policy} if not chat else {"/:page": policy, "/:folder/:page": policy, _CHAT_RULE: chat}
+    rules = [f"{path}\n{_POLICY_LINE}{text}\n" for path, text in policies.items()]
+    lines = "".join(f"  {name}: {value}\n" for name, value in always.items())
+    return f"{rules[0]}{lines}" if not chat else f"{''.join(rules)}/*\n{lines}"
 
 
-def _nginx(policy: str) -> str:
+def _nginx(policy: str, chat: str) -> str:
     def rules(values: Mapping[str, str], indent: str) -> str:
         return "".join(f'{indent}add_header {name} "{value}" always;\n' for name, value in values.items())
 
     personal = {**_everywhere(policy), "Cache-Control": PERSONAL_CACHE}
     shared = {**_everywhere(policy), "Cache-Control": SHARED_CACHE}
     pdf = {**personal, "Content-Security-Policy": _PDF_POLICY}
+    chats = (
+        f"location ^~ /shared/chat/ {{\n{rules({**shared, 'Content-Security-Policy': chat}, '  ')}}}\n" if chat else ""
+    )
     return (
         "# Inside the server block of a site with TLS. The path of a request is a secret: it stays out of the log.\n"
         "# root …/site;\n"
@@ -159,14 +193,13 @@ def _nginx(policy: str) -> str:
         + "}\n"
         "charset utf-8;\n"
         "charset_types text/css text/javascript text/vtt text/csv text/calendar;\n"
-        'location ~ "/[._]" { return 404; }\n'
-        "location /shared/ {\n" + rules(shared, "  ") + "}\n"
+        'location ~ "/[._]" { return 404; }\n' + chats + "location /shared/ {\n" + rules(shared, "  ") + "}\n"
         'location ~ "\\.pdf$" {\n' + rules(pdf, "  ") + "}\n"
         "location / {\n" + rules(personal, "  ") + "}\n"
     )
 
 
-def _caddy(policy: str) -> str:
+def _caddy(policy: str, chat: str) -> str:
     def rules(matcher: str, values: Mapping[str, str]) -> str:
         inner = "".join(f'\t\t{name} "{value}"\n' for name, value in values.items())
         return f"\theader {matcher}{{\n{inner}\t}}\n"
@@ -179,9 +212,14 @@ def _caddy(policy: str) -> str:
         "\t@shared path /shared/*\n"
         "\t@personal not path /shared/*\n"
         "\t@pdf path *.pdf\n"
-        "\t@page not path *.pdf\n"
+        + (
+            "\t@chat path /shared/chat/*\n\t@page not path *.pdf /shared/chat/*\n"
+            if chat
+            else "\t@page not path *.pdf\n"
+        )
         + rules("", _ALWAYS)
         + rules("@page ", {"Content-Security-Policy": policy})
+        + (rules("@chat ", {"Content-Security-Policy": chat}) if chat else "")
         + rules("@pdf ", {"Content-Security-Policy": _PDF_POLICY})
         + rules("@shared ", {"Cache-Control": SHARED_CACHE})
         + rules("@personal ", {"Cache-Control": PERSONAL_CACHE})

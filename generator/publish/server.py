@@ -24,7 +24,7 @@ from urllib.parse import unquote, urlsplit
 
 from generator.errors import OutputError
 from generator.publish import trial
-from generator.publish.headers import headers_for, policy_of
+from generator.publish.headers import chat_policy_of, headers_for, policy_of
 from generator.publish.layout import PRIVATE_FILE
 from generator.publish.missing import MISSING_PAGE
 from generator.publish.posts import MOST_BYTES, AnyPost
@@ -33,6 +33,7 @@ from generator.publish.tokens import is_token
 
 _CHUNK = 256 * 1024
 _SHARED = "shared"
+_CHAT = "chat"
 _EXAMPLES = 3
 
 
@@ -70,6 +71,7 @@ def make_server(directory: Path, host: str, port: int, answers: Path | None = No
     class SiteHandler(_Handler):
         site = root
         policy = policy_of(root)
+        chat_policy = chat_policy_of(root)
         keep = staticmethod(partial(keep_in, answers)) if answers is not None else None
 
     try:
@@ -92,11 +94,15 @@ class _Server(ThreadingHTTPServer):
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """An open file of the site. `tag` is its entity tag, `changed_s` when it was written, in whole seconds."""
+    """An open file of the site. `chat`: the page of another company's chat.
+
+    `tag` is its entity tag, `changed_s` when it was written, in whole seconds.
+    """
 
     stream: BinaryIO
     name: str
     shared: bool
+    chat: bool
     size: int
     tag: str
     changed_s: int
@@ -105,6 +111,7 @@ class _Found:
 class _Handler(BaseHTTPRequestHandler):
     site: Path
     policy: str
+    chat_policy: str
     keep: Callable[[AnyPost], None] | None
     protocol_version = "HTTP/1.1"
     server_version = "serendip"
@@ -172,7 +179,8 @@ class _Handler(BaseHTTPRequestHandler):
             self._send_file(found, body=body)
 
     def _send_file(self, found: _Found, *, body: bool) -> None:
-        fixed = headers_for(found.name, shared=found.shared, policy=self.policy) | {
+        policy = self.chat_policy if found.chat else self.policy
+        fixed = headers_for(found.name, shared=found.shared, policy=policy) | {
             "ETag": found.tag,
             "Last-Modified": formatdate(found.changed_s, usegmt=True),
             "Accept-Ranges": "bytes",
@@ -260,7 +268,8 @@ def loggable(target: str) -> str:
 
 def _open(site: Path, parts: tuple[str, ...]) -> _Found | None:
     """The file of the site that `parts` name, open; None when it isn't there or is not to be served."""
-    if len(parts) != 2 or not (parts[0] == _SHARED or is_token(parts[0])):
+    chat = parts[:-1] == (_SHARED, _CHAT)
+    if not chat and (len(parts) != 2 or not (parts[0] == _SHARED or is_token(parts[0]))):
         return None
     path = site.joinpath(*parts)
     try:
@@ -276,7 +285,8 @@ def _open(site: Path, parts: tuple[str, ...]) -> _Found | None:
         return None
     tag = f'"{status.st_mtime_ns:x}-{status.st_size:x}"'
     stream = os.fdopen(descriptor, "rb")
-    return _Found(stream, parts[1], parts[0] == _SHARED, status.st_size, tag, int(status.st_mtime))
+    shared = parts[0] == _SHARED
+    return _Found(stream, parts[-1], shared, chat, status.st_size, tag, int(status.st_mtime))
 
 
 def _seconds(date: str | None) -> int | None:

@@ -10,7 +10,7 @@ from pydantic import TypeAdapter
 from generator import campaign
 from generator.publish import posts
 from generator.scenes import transitions
-from generator.story import forms, issuer, plan
+from generator.story import assistant, chat, faq, forms, issuer, plan
 
 REFERENCE = (Path(__file__).parents[2] / "docs" / "campaign.md").read_text(encoding="utf-8")
 
@@ -48,3 +48,23 @@ def test_every_key_is_explained(model: type) -> None:
 def test_every_key_of_forms_and_every_field_of_a_post_is_explained(model: type) -> None:
     keys = set(TypeAdapter(model).json_schema().get("properties", {}))
     assert {key for key in keys if f"`{key}`" not in FORMS} == set()
+
+
+ASSISTANT = (Path(__file__).parents[2] / "docs" / "assistant.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    "model",
+    [
+        assistant.AssistantSpec,
+        faq.FaqFile,
+        faq.FaqQuestion,
+        chat.ChatwootSpec,
+        chat.WebChatSpec,
+        chat.DeepChatSpec,
+    ],
+    ids=lambda model: model.__name__,
+)
+def test_every_key_of_the_assistant_is_explained(model: type) -> None:
+    keys = set(TypeAdapter(model).json_schema().get("properties", {}))
+    assert {key for key in keys if f"`{key}`" not in ASSISTANT} == set()

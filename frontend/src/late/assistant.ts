@@ -15,7 +15,7 @@ interface Data extends Speech {
 interface Answer extends Known {
   question: string;
   /** Links that the server wrote, to be shown again with the answer. */
-  ways: { text: string; href: string; place: string }[];
+  ways: { text: string; href: string; place: string; target: string }[];
 }
 
 interface Said {
@@ -36,6 +36,7 @@ const read = (box: Element, data: Data): Answer[] => {
       text: link.textContent?.trim() ?? '',
       href: link.getAttribute('href') ?? '',
       place: link.dataset.open ?? '',
+      target: link.target,
     }));
     const text = find(details, '.answer', HTMLElement)?.textContent?.trim() ?? '';
     return { key, question, text, ways, thing: '' as const, names: [question, ...split(data.also[key] ?? '')] };
@@ -45,7 +46,7 @@ const read = (box: Element, data: Data): Answer[] => {
     question: split(names)[0] ?? '',
     text: [answer, reason === undefined ? '' : (data.reasons[reason] ?? '')].join(' ').trim(),
     ways: document.getElementById(place.split('/')[0] ?? '')
-      ? [{ text: data.words.show, href: `#${place.split('/')[0]}`, place }]
+      ? [{ text: data.words.show, href: `#${place.split('/')[0]}`, place, target: '' }]
       : [],
     thing: place.startsWith('history') ? ('month' as const) : ('charge' as const),
     names: split(names),
@@ -149,7 +150,7 @@ class Panel {
       <p class="you"><span class="hidden">${words.you}: </span><bdi>${question}</bdi></p>
       <div class="it">
         <p><span class="hidden">${words.reply}: </span>${text}</p>
-        ${answer?.ways.length ? html`<p class="ways">${answer.ways.map((way) => html`<a href=${way.href} data-open=${way.place || nothing}>${way.text}</a>`)}</p>` : nothing}
+        ${answer?.ways.length ? html`<p class="ways">${answer.ways.map((way) => html`<a href=${way.href} data-open=${way.place || nothing} target=${way.target || nothing} rel=${way.target ? 'noopener noreferrer' : nothing}>${way.text}</a>`)}</p>` : nothing}
         ${answer && near.length ? html`<p class="maybe">${words.maybe}:</p>` : nothing}
         ${near.length ? html`<div class="near">${near.map((each) => this.choice(each))}</div>` : nothing}
         ${answer ? nothing : this.person()}

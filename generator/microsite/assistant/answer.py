@@ -12,11 +12,15 @@ BAR = "|"
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """A link that goes with an answer. `place`: the place in the page that it opens, "" for any other link."""
+    """A link that goes with an answer. `place`: the place in the page that it opens, "" for any other link.
+
+    `outside`: it opens beside the page, in a tab of its own.
+    """
 
     text: str
     href: str
     place: str = ""
+    outside: bool = False
 
 
 @dataclass(frozen=True, slots=True)

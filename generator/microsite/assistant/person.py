@@ -18,9 +18,15 @@ def person(page: PageContext) -> Answer | None:
 
 
 def people(page: PageContext) -> tuple[Way, ...]:
-    """The ways to a person: to write, and to be called."""
+    """The ways to a person: to write, to be called, and the chat that the campaign names."""
     contact = link_way(page, "contact", page.say.plain("person"))
-    return (*contact, *form_way(page, "callback", page.say.plain("call_back")))
+    return (*contact, *form_way(page, "callback", page.say.plain("call_back")), *_chat(page))
+
+
+def _chat(page: PageContext) -> tuple[Way, ...]:
+    found = dict(page.shared.chat).get(page.story.language)
+    words = page.say.plain("chat_link", company=page.shared.company)
+    return (Way(words, found, outside=True),) if found else ()
 
 
 def wrong(page: PageContext) -> Answer | None:
