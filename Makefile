@@ -2,7 +2,7 @@
 # Everything lives in .venv and node_modules; what the system lacks is said, then installed (.ci/system).
 
 .DEFAULT_GOAL := help
-.PHONY: demo test check bench bench-privacy pictures tables clean help
+.PHONY: demo test check bench bench-privacy bench-pages pictures tables clean help
 .DELETE_ON_ERROR:
 
 VENV := .venv
@@ -34,6 +34,9 @@ bench: $(VENV)/made-bench $(VENV)/made-page ## the reference story by Serendip, 
 
 bench-privacy: $(VENV)/made-run ## how fast the privacy filter is, on one core
 	$(RUN) $(BIN)/python bench/privacy.py
+
+bench-pages: $(VENV)/made-run ## how many pages a second one core renders, without film and PDF
+	$(RUN) $(BIN)/python bench/pages.py
 
 pictures: $(VENV)/made-dev $(VENV)/made-browser $(VENV)/made-page ## the README's pictures, made again
 	SERENDIP_BROWSER="$$(.ci/system browser-path)" $(RUN) $(BIN)/python docs/pictures/make_pictures.py

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -12,8 +12,8 @@ from generator.intake import Shape
 from generator.pipeline.filmwords import film_passages
 from generator.pipeline.ownwords import OwnWords
 from generator.pipeline.preparation import Prepared
-from generator.privacy.verify import Kind, Leak, Passage, Search, look, look_in
-from generator.privacy.verify.choice import needles_for
+from generator.privacy.verify import Kind, Leak, Needle, Passage, Search, look, look_in
+from generator.privacy.verify.choice import all_needles, needles_for
 from generator.publish.pieces import names_in
 
 FILM_WORDS = "video (its words)"
@@ -28,21 +28,30 @@ class Looker:
 
     def search_for(self, prepared: Prepared) -> Search:
         """What to look for in a recipient's files."""
-        story = prepared.story
-        excuses = self._words.excuses(prepared.withheld, story.locale, story.language)
-        return Search(needles_for(prepared.withheld), excuses)
+        return self._search(prepared, needles_for(prepared.withheld))
 
     def leaks(self, prepared: Prepared, folder: Path) -> tuple[Leak, ...]:
         """Everything in a recipient's folder, in the words of the film and in the receipt that was not released.
 
         Raises PrivacyError for a file that can't be searched.
         """
-        search = self.search_for(prepared)
-        receipt = Passage(Kind.MIXED, json.dumps(_searched(prepared.receipt), ensure_ascii=False))
+        # What was told under another name is no leak, and takes its time to tell; mostly there is nothing at all.
+        wide = self._search(prepared, all_needles(prepared.withheld))
+        if not self._found(prepared, folder, wide):
+            return ()
+        return self._found(prepared, folder, self.search_for(prepared))
+
+    def _search(self, prepared: Prepared, needles: Sequence[Needle]) -> Search:
+        story = prepared.story
+        return Search(needles, self._words.excuses(prepared.withheld, story.locale, story.language))
+
+    def _found(self, prepared: Prepared, folder: Path, search: Search) -> tuple[Leak, ...]:
+        # A line of its own for each part of the receipt: most of them are those of other recipients.
+        receipt = json.dumps(_searched(prepared.receipt), ensure_ascii=False).replace(', "', ',\n"')
         return (
             *look(folder, names_in(folder), search),
             *look_in(film_passages(prepared.story), search, FILM_WORDS),
-            *look_in((receipt,), search, "receipt"),
+            *look_in((Passage(Kind.MIXED, receipt, "receipt", by_line=True),), search, "receipt"),
         )
 
 

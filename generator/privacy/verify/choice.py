@@ -6,9 +6,11 @@ another name: then nobody can say which of the two a page shows. Flags and value
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
+from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
 
 from generator.privacy.categories import IDENTIFYING, within
@@ -29,20 +31,29 @@ def needles_for(withheld: Withheld) -> list[Needle]:
     told = {
         key for kind, value in {(type(value).__name__, value) for value in withheld.told} for key in _keys(kind, value)
     }
+    found = _by_key(withheld, lambda keys: not told.intersection(keys))
+    return [replace(each, thorough=number < _MOST_THOROUGH) for number, each in enumerate(found)]
+
+
+def all_needles(withheld: Withheld) -> list[Needle]:
+    """The same with what was told under another name: where none of these is found, there is nothing to find."""
+    return list(_by_key(withheld, lambda _keys: True))
+
+
+def _by_key(withheld: Withheld, wanted: Callable[[tuple[Any, ...]], bool]) -> Iterable[Needle]:
     found: dict[Any, Needle] = {}
     for path, category, value in sorted(withheld.denied, key=_importance):
-        if value is None or isinstance(value, bool) or within(category, ("system",)):
+        if value is None or isinstance(value, bool) or _is_system(category):
             continue
         keys = _keys(type(value).__name__, value)
-        if keys and not told.intersection(keys) and keys[0] not in found:
-            thorough = len(found) < _MOST_THOROUGH
-            found[keys[0]] = Needle(".".join(path), value, category, thorough, _is_common(path, category, value))
-    return list(found.values())
+        if keys and keys[0] not in found and wanted(keys):
+            found[keys[0]] = Needle(".".join(path), value, category, True, _is_common(path, category, value))
+    return found.values()
 
 
 def _is_common(path: FieldPath, category: str, value: Any) -> bool:
     """Whether a page may say such a value without meaning the person: any word, and any day or number but their own."""
-    if within(category, IDENTIFYING):
+    if _identifies(category):
         return not any(char.isdigit() or char == "@" for char in str(value))
     if category or len(path) > 1 or not isinstance(value, str):
         return True
@@ -52,7 +63,17 @@ def _is_common(path: FieldPath, category: str, value: Any) -> bool:
 def _importance(entry: tuple[FieldPath, str, Any]) -> tuple[bool, int]:
     """What identifies comes first, then what stands at the top."""
     path, category, _ = entry
-    return not within(category, IDENTIFYING), len(path)
+    return not _identifies(category), len(path)
+
+
+@cache
+def _identifies(category: str) -> bool:
+    return within(category, IDENTIFYING)
+
+
+@cache
+def _is_system(category: str) -> bool:
+    return within(category, ("system",))
 
 
 @lru_cache(maxsize=16384)

@@ -25,17 +25,31 @@ _SAID = (
 )
 # "5/6/80" is too short to tell from a price or a fraction.
 _LEAST = 7
+# Letters and figures that no date has; folding keeps them as they are.
+_MARKS = {"d": "0q1", "dd": "0q2", "y": "0q3", "yy": "0q4"}
 
 
 @lru_cache(maxsize=4096)
 def date_forms(day: date) -> tuple[str, ...]:
     """Every way to write a whole date in figures or in words, in sixteen languages; folded, none twice."""
-    found = [_filled(tokens, day, names) for tokens, names in _patterns()]
     d, m, y = str(day.day), str(day.month), f"{day.year:04}"
     dd, mm = d.zfill(2), m.zfill(2)
     figures = [f"{y} {mm} {dd}", f"{y} {m} {d}"]
     figures += [f"{d} {m} {y}", f"{dd} {mm} {y}", f"{m} {d} {y}", f"{mm} {dd} {y}"]
-    return tuple(dict.fromkeys(form for form in [*figures, *map(fold, found)] if len(form.replace(" ", "")) >= _LEAST))
+    named = {"d": d, "dd": dd, "y": str(day.year), "yy": f"{day.year % 100:02}"}
+    found = [form % named for form in _forms_of(day.month)]
+    return tuple(dict.fromkeys(form for form in [*figures, *found] if len(form.replace(" ", "")) >= _LEAST))
+
+
+@lru_cache(maxsize=12)
+def _forms_of(month: int) -> tuple[str, ...]:
+    """The dates of a month, folded, with places for day and year."""
+    folded = dict.fromkeys(fold(_filled(tokens, month, names)) for tokens, names in _patterns())
+    places = ("dd", "d", "yy", "y")
+    found = "\n".join(folded)
+    for place in places:
+        found = found.replace(_MARKS[place], f"%({place})s")
+    return tuple(found.split("\n"))
 
 
 @lru_cache(maxsize=4096)
@@ -111,19 +125,18 @@ def _patterns() -> tuple[tuple[tuple[str, ...], Names], ...]:
     return tuple(found)
 
 
-def _filled(tokens: Sequence[str], day: date, names: Names) -> str:
+def _filled(tokens: Sequence[str], month: int, names: Names) -> str:
+    """A pattern with the month in it, and marks for day and year."""
     parts: list[str] = []
     for token in tokens:
         letter, width = token[0], len(token)
         if letter == "y":
-            parts.append(f"{day.year % 100:02}" if width == 2 else str(day.year))
+            parts.append(_MARKS["yy" if width == 2 else "y"])
         elif letter in "ML":
             alone = 2 if letter == "L" else 0
-            parts.append(
-                str(day.month).zfill(width) if width < 3 else names[alone + (0 if width > 3 else 1)][day.month - 1]
-            )
+            parts.append(str(month).zfill(width) if width < 3 else names[alone + (0 if width > 3 else 1)][month - 1])
         elif letter == "d":
-            parts.append(str(day.day).zfill(width))
+            parts.append(_MARKS["d" if width == 1 else "dd"])
         elif letter == "'":
             parts.append(token.strip("'"))
         elif not letter.isascii() or not letter.isalpha():

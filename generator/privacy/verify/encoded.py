@@ -16,16 +16,44 @@ _MOST_WORDS = 40
 _URL_SAFE = str.maketrans("-_", "+/")
 _LEAST = 4
 _READABLE = re.compile(r"[^\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffd]+")
+_SIX = re.compile(r"[A-Za-z0-9+/_-]{6}")
+# Every hexadecimal digit as one letter: whether there is a row of them is seen at once.
+_OUTLINE = bytes(104 if chr(code) in "0123456789abcdefABCDEF" else 46 for code in range(256))
+_SHORTEST_HEX = b"h" * 8
 _SEPARATOR = re.compile(r"[ :,-]")
 
 
-def decoded(text: str) -> Iterator[tuple[str, str]]:
+def decoded(text: str) -> tuple[tuple[str, str], ...]:
     """("base64" or "hex", the text that was encoded), once each. A run may begin before what was encoded in it, so
     every alignment is tried; what reads as noise is left out."""
-    for run in dict.fromkeys(match.group() for match in _BASE64.finditer(text)):
-        yield from _base64_in(run)
-    for run in dict.fromkeys(match.group() for match in _HEX.finditer(text)):
-        yield from _hex_in(run)
+    return (*base64_in(text), *hex_in(text))
+
+
+def base64_in(text: str) -> tuple[tuple[str, str], ...]:
+    """The same of base64 alone."""
+    if _SIX.search(text) is None:
+        return ()
+    runs = dict.fromkeys([run for run in _BASE64.findall(text) if not run.islower() or not run.isalpha()])
+    return tuple([each for run in runs for each in _base64_in(run)])
+
+
+def hex_in(text: str) -> tuple[tuple[str, str], ...]:
+    """The same of hexadecimal alone."""
+    outline = text.encode("ascii", "replace").translate(_OUTLINE, b" :,-")
+    if _SHORTEST_HEX not in outline:
+        return ()
+    runs = dict.fromkeys(match.group() for match in _HEX.finditer(text))
+    return tuple(each for run in runs for each in _hex_in(run))
+
+
+def opens(text: str) -> bool:
+    """Whether a run of base64 may go on from the line before."""
+    return _SIX.match(text) is not None
+
+
+def closes(text: str) -> bool:
+    """Whether a run of base64 may go on in the line after."""
+    return _SIX.match(text.removesuffix("\r")[-6:]) is not None
 
 
 @lru_cache(maxsize=16384)

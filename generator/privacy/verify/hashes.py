@@ -1,6 +1,6 @@
 """Plain hashes of values: guessable ones can be turned back by trying, so that a hash of one gives it away.
 
-A digest is compared by its first sixteen hexadecimal digits, so that one cut short is found too. MACs are safe: nobody
+A digest is compared by its first eight bytes, so that one cut short is found too. MACs are safe: nobody
 can try values without the key.
 """
 
@@ -14,33 +14,40 @@ from typing import Any
 
 from generator.privacy.folding import compact, digits
 
-_NAMES = ("md5", "sha1", "sha256", "sha512")
+_HASHES = {"md5": hashlib.md5, "sha1": hashlib.sha1, "sha256": hashlib.sha256, "sha512": hashlib.sha512}
 _HEX = re.compile(r"(?<![0-9a-f])[0-9a-f]{16,128}(?![0-9a-f])")
 _BASE64 = re.compile(r"[A-Za-z0-9+/_-]{20,88}")
-_HEX_KEPT, _BASE64_KEPT = 16, 20
-
-
-def candidates(text: str) -> frozenset[str]:
-    """What may be a digest in a text: the first digits of each."""
-    lower = text.lower()
-    found = {match.group()[:_HEX_KEPT] for match in _HEX.finditer(lower)}
-    found |= {match.group()[:_BASE64_KEPT].translate(_URL) for match in _BASE64.finditer(text)}
-    return frozenset(found)
-
-
+_HEX_KEPT, _BASE64_KEPT, _BYTES = 16, 12, 8
+# Hexadecimal digits as one letter, all else of base64 as another: whether there is a row of them is seen at once.
+_OUTLINE = bytes(
+    104 if char in "0123456789abcdefABCDEF" else 98 if char in "+/_-" or char.isalnum() else 46
+    for char in map(chr, range(128))
+) + bytes(128)
+_ALL_ONE = bytes.maketrans(b"h", b"b")
+_SHORTEST_HEX, _SHORTEST_BASE64 = b"h" * _HEX_KEPT, b"b" * 20
 _URL = str.maketrans("-_", "+/")
 
 
-def digests(values: Iterable[tuple[str, Any]]) -> Mapping[str, tuple[str, str]]:
-    """(field, value) pairs in; the first digits of their hashes → (field, name of the hash) out."""
-    found: dict[str, tuple[str, str]] = {}
+def candidates(text: str) -> frozenset[bytes]:
+    """What may be a digest in a text: the first bytes of each."""
+    outline = text.encode("ascii", "replace").translate(_OUTLINE)
+    found: set[bytes] = set()
+    if _SHORTEST_HEX in outline:
+        found |= {bytes.fromhex(match.group()[:_HEX_KEPT]) for match in _HEX.finditer(text.lower())}
+    if _SHORTEST_BASE64 in outline.translate(_ALL_ONE):
+        runs = (match.group()[:_BASE64_KEPT].translate(_URL) for match in _BASE64.finditer(text))
+        found |= {base64.b64decode(run)[:_BYTES] for run in runs}
+    return frozenset(found)
+
+
+def digests(values: Iterable[tuple[str, Any]]) -> Mapping[bytes, tuple[str, str]]:
+    """(field, value) pairs in; the first bytes of their hashes → (field, name of the hash) out."""
+    found: dict[bytes, tuple[str, str]] = {}
     for field, value in values:
         for spelling in _spellings(value):
             data = spelling.encode("utf-8")
-            for name in _NAMES:
-                digest = hashlib.new(name, data, usedforsecurity=False).digest()
-                found[digest.hex()[:_HEX_KEPT]] = (field, f"{name} hash")
-                found[base64.b64encode(digest).decode()[:_BASE64_KEPT]] = (field, f"{name} hash")
+            for name, made in _HASHES.items():
+                found[made(data, usedforsecurity=False).digest()[:_BYTES]] = (field, f"{name} hash")
     return found
 
 

@@ -12,6 +12,8 @@ from generator.privacy.verify.passage import Kind
 from generator.privacy.verify.variants import Form
 from generator.privacy.verify.views import Reading, read
 
+_MOST_ASKED = 4096
+
 
 @dataclass(frozen=True, slots=True)
 class Needle:
@@ -36,6 +38,7 @@ class Known:
 
     def __init__(self, texts: Iterable[str] | Callable[[], Iterable[str]]) -> None:
         self._given = texts
+        self._asked: dict[Form, bool] = {}
 
     @cached_property
     def texts(self) -> tuple[str, ...]:
@@ -54,6 +57,14 @@ class Known:
 
     def holds(self, form: Form) -> bool:
         """Whether the form stands in one of the texts."""
+        known = self._asked.get(form)
+        if known is None:
+            if len(self._asked) >= _MOST_ASKED:
+                self._asked.clear()
+            known = self._asked[form] = self._holds(form)
+        return known
+
+    def _holds(self, form: Form) -> bool:
         if form.view in ("words", "compact") and form.text in self._words:
             return True
         return any(reading.holds(form) for reading in self._readings)

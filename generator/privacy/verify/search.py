@@ -15,7 +15,7 @@ from typing import Any
 import ahocorasick
 
 from generator.privacy.folding import compact
-from generator.privacy.verify.hashes import candidates, digests
+from generator.privacy.verify.hashes import digests
 from generator.privacy.verify.needles import NO_EXCUSES, Excuses, Needle
 from generator.privacy.verify.passage import Kind, Passage
 from generator.privacy.verify.variants import Form, forms
@@ -37,17 +37,17 @@ class Search:
         self._excuses = excuses
         self._needles = tuple(needles)
         self._forms: list[tuple[str, Form]] = []
-        self._common = {form: needle.common for needle in self._needles for form in _forms(needle)}
         by_key: dict[str, list[int]] = {}
         for needle in self._needles:
-            for form in _forms(needle):
-                by_key.setdefault(compact(form.text), []).append(len(self._forms))
+            for form, key in _keyed(needle):
+                by_key.setdefault(key, []).append(len(self._forms))
                 self._forms.append((needle.name, form))
         # A form without letters or digits (a smiley) has no key, and is looked at by itself.
         self._unkeyed = by_key.pop("", [])
         self._automaton = ahocorasick.Automaton()
+        add = self._automaton.add_word
         for key, numbers in by_key.items():
-            self._automaton.add_word(key, tuple(numbers))
+            add(key, numbers)
         self._automaton.make_automaton()
         self._empty = not by_key
         self._excused: dict[tuple[Form, bool], bool] = {}
@@ -78,7 +78,7 @@ class Search:
                 yield field, variant
 
     def _hits(self, passage: Passage) -> Iterator[tuple[Find, Form, str]]:
-        for reading in readings(passage.text):
+        for reading in readings(passage.text, passage.by_line):
             numbers = set(self._unkeyed)
             if not self._empty:
                 for _, found in self._automaton.iter(reading.compact):
@@ -107,13 +107,21 @@ class Search:
         ]
 
     def _hashed(self, passage: Passage) -> Iterator[Find]:
-        known = _candidates(passage.text)
+        known = readings(passage.text, passage.by_line)[0].digests
         if known:
             yield from (self._digests[digest] for digest in known & self._digests.keys())
 
     @cached_property
-    def _digests(self) -> dict[str, Find]:
+    def _digests(self) -> dict[bytes, Find]:
         return dict(digests((needle.name, needle.value) for needle in self._needles if needle.thorough))
+
+    @cached_property
+    def _common(self) -> dict[Form, bool]:
+        found: dict[Form, bool] = {}
+        for needle in self._needles:
+            for form, _ in _keyed(needle):
+                found[form] = found.get(form, True) and needle.common
+        return found
 
     def _excuse(self, form: Form, kind: Kind) -> bool:
         key = (form, kind is Kind.PROSE)
@@ -123,14 +131,9 @@ class Search:
 
 
 @lru_cache(maxsize=_KEPT_READINGS)
-def readings(text: str) -> tuple[Reading, ...]:
+def readings(text: str, by_line: bool = False) -> tuple[Reading, ...]:
     """`read`, remembered for the texts that every recipient's files share."""
-    return read(text)
-
-
-@lru_cache(maxsize=_KEPT_READINGS)
-def _candidates(text: str) -> frozenset[str]:
-    return candidates(text)
+    return read(text, by_line=by_line)
 
 
 def _counts(form: Form, kind: Kind) -> bool:
@@ -144,13 +147,18 @@ def _counts(form: Form, kind: Kind) -> bool:
     return True
 
 
-def _forms(needle: Needle) -> tuple[Form, ...]:
+def _keyed(needle: Needle) -> tuple[tuple[Form, str], ...]:
     try:
         return _cached_forms(needle.value, type(needle.value).__name__, needle.category)
     except TypeError:
-        return forms(needle.value, needle.category)
+        return _forms_and_keys(needle.value, needle.category)
 
 
 @lru_cache(maxsize=8192)
-def _cached_forms(value: Any, _kind: str, category: str) -> tuple[Form, ...]:
-    return forms(value, category)
+def _cached_forms(value: Any, _kind: str, category: str) -> tuple[tuple[Form, str], ...]:
+    return _forms_and_keys(value, category)
+
+
+def _forms_and_keys(value: Any, category: str) -> tuple[tuple[Form, str], ...]:
+    """The forms of a value, each with its letters and digits, by which the automaton meets it."""
+    return tuple((form, compact(form.text)) for form in forms(value, category))

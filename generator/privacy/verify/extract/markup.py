@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from generator.privacy.verify.extract.plain import as_text, loose
 from generator.privacy.verify.extract.record import leaves
@@ -33,6 +34,11 @@ _GEOMETRY = re.compile(
     r"|stroke-[\w-]+)\s*=\s*\"[\s\d.,%:;()a-zA-Z-]{0,20000}?\"",
 )
 
+_DOUBLE, _SINGLE = re.compile(r"=\s*\"\Z"), re.compile(r"=\s*'\Z")
+_MOST_BY_LINE = 1 << 19
+_LONGEST_ROW = 1 << 14
+_LONGEST, _MOST_KNOWN = 1000, 20_000
+
 
 def passages(data: bytes) -> Iterator[Passage]:
     """The words that are read; attributes that are read out or carry values; comments; scripts; the source."""
@@ -51,18 +57,99 @@ def passages_of(source: str) -> Iterator[Passage]:
     for match in _CODE.finditer(bare):
         yield from _code(match)
     shown = _CODE.sub(" ", bare)
+    by_line = len(source) <= _MOST_BY_LINE
+    rows = (_rows(shown) if by_line else None) or [_taken(shown)]
+    sources = (_rows(bare) if by_line else None) or [_Taken((), (), "", _sourced(bare))]
+    spoken = [value for row in rows for value in row.spoken]
+    carried = [value for row in rows for value in row.carried]
+    if spoken:
+        yield Passage(Kind.PROSE, "\n".join(spoken), "attributes that are read out", by_line=by_line)
+    if carried:
+        yield Passage(Kind.MIXED, "\n".join(carried), "links and attributes", by_line=by_line)
+    yield Passage(Kind.PROSE, "".join([row.text for row in rows]), "text", by_line=by_line)
+    yield Passage(Kind.SOURCE, "".join([row.source for row in sources]), by_line=by_line)
+
+
+@dataclass(frozen=True, slots=True)
+class _Taken:
+    """What can be read in some lines. `source`: without lengths and places."""
+
+    spoken: tuple[str, ...]
+    carried: tuple[str, ...]
+    text: str
+    source: str
+
+
+def _taken(shown: str) -> _Taken:
     spoken: list[str] = []
     carried: list[str] = []
-    for match in _ATTRIBUTE.finditer(shown):
+    for match in _ATTRIBUTE.finditer(shown) if "=" in shown else ():
         value = match[3] or match[4] or match[5] or ""
         if value:
             (spoken if match["spoken"] else carried).append(value)
-    if spoken:
-        yield Passage(Kind.PROSE, "\n".join(spoken), "attributes that are read out")
-    if carried:
-        yield Passage(Kind.MIXED, "\n".join(carried), "links and attributes")
-    yield Passage(Kind.PROSE, _TAG.sub(" ", _INLINE.sub("", shown)), "text")
-    yield Passage(Kind.SOURCE, _GEOMETRY.sub(" ", bare))
+    text = _TAG.sub(" ", _INLINE.sub("", shown)) if "<" in shown else shown
+    return _Taken(tuple(spoken), tuple(carried), text, _sourced(shown))
+
+
+def _sourced(bare: str) -> str:
+    """The source, without lengths and places."""
+    return _GEOMETRY.sub(" ", bare) if '"' in bare else bare
+
+
+_KNOWN: dict[str, _Taken] = {}
+"""What rows read as, of those that were met."""
+
+
+def _rows(text: str) -> list[_Taken] | None:
+    """A text in, what can be read in each row of it out: a line, or as many as a tag or a value goes over.
+
+    None where nobody can tell where a row ends. What most pages have in common is taken apart once.
+    """
+    first, *lines = text.split("\n")
+    if not _ends(first):
+        return None
+    # Before the first line there is no gap that an attribute could stand behind.
+    rows = [_taken(first)]
+    waiting = ""
+    for line in lines:
+        row = _KNOWN.get(line) if not waiting else None
+        if row is None:
+            waiting += "\n" + line
+            if not _ends(waiting):
+                if len(waiting) > _LONGEST_ROW:
+                    return None
+                continue
+            row = _KNOWN.get(waiting[1:]) or _taken(waiting)
+            if len(waiting) <= _LONGEST:
+                if len(_KNOWN) >= _MOST_KNOWN:
+                    _KNOWN.clear()
+                _KNOWN[waiting[1:]] = row
+            waiting = ""
+        rows.append(row)
+    return None if waiting else rows
+
+
+def _ends(lines: str) -> bool:
+    """Whether no tag and no attribute goes on in the line after, nor one of the line before in these."""
+    opened = lines.rfind("<")
+    if opened >= 0 and (opened > lines.rfind(">") or _nested(lines)):
+        return False
+    if "=" not in lines:
+        return True
+    bare = lines.strip()
+    return not (bare[0] == "=" or bare[-1] == "=" or _goes_on(lines, '"', _DOUBLE) or _goes_on(lines, "'", _SINGLE))
+
+
+def _nested(lines: str) -> bool:
+    """Whether a tag is left open once those within words are off: <<b>p>."""
+    left = _INLINE.sub("", lines)
+    return left.rfind("<") > left.rfind(">")
+
+
+def _goes_on(lines: str, quote: str, opening: re.Pattern[str]) -> bool:
+    """Whether a value may go on in the line after: the last quote is one that opens."""
+    last = lines.rfind(quote)
+    return last >= 0 and opening.search(lines, 0, last + 1) is not None
 
 
 def _code(match: re.Match[str]) -> Iterator[Passage]:
