@@ -57,7 +57,9 @@ element('sd-lines', (box) => {
   };
   /** Draw again, with all lines where there are more. */
   const update = (): void => {
-    all().then(draw, () => undefined);
+    // What holds the focus afterwards must be there at once.
+    if (complete) draw();
+    else all().then(draw, () => undefined);
   };
 
   const matching = (): readonly Line[] => {
@@ -97,7 +99,7 @@ element('sd-lines', (box) => {
       addRows(rows, '', inOrder(found));
     }
     body.replaceChildren(rows);
-    const every = found.length === given.count;
+    const every = found === lines || found.length === given.count;
     if (total) total.textContent = every ? (whole[0] ?? '') : money(sum(found));
     if (label) label.textContent = every ? (whole[1] ?? '') : (label.dataset.some ?? '');
     if (status) {
@@ -212,6 +214,9 @@ element('sd-lines', (box) => {
       choice.target = line.row();
     }
   });
+
+  // The way to the lines that the page does not hold.
+  if (!complete) draw();
 
   // What stands in the page already becomes lines that can be searched at once.
   function ofRow(row: HTMLTableRowElement): Line {

@@ -97,10 +97,11 @@ const rowOf = (
   put('.explain p', [bare(cell('explain')) || given.reasons[Number(kind) - 1], sum].filter(Boolean).join(' '));
   row.querySelector('.portion svg')?.remove();
   row.querySelector('details')?.removeAttribute('open');
+  row.dataset.place = `lines/${number}`;
   const query = row.querySelector<HTMLAnchorElement>('a.query');
   if (query) {
     query.href = filled(given.query, { number: String(number) });
-    query.dataset.line = String(number);
+    if (query.dataset.answers) query.dataset.answers = `line=${number}`;
   }
   return row;
 };
