@@ -2,7 +2,7 @@
 # Everything lives in .venv and node_modules; what the system lacks is said, then installed (.ci/system).
 
 .DEFAULT_GOAL := help
-.PHONY: demo test check bench bench-privacy bench-pages pictures tables clean help
+.PHONY: demo test check bench bench-privacy bench-pages pictures tables clean help bench-documents
 .DELETE_ON_ERROR:
 
 VENV := .venv
@@ -37,6 +37,8 @@ bench-privacy: $(VENV)/made-run ## how fast the privacy filter is, on one core
 
 bench-pages: $(VENV)/made-run ## how many pages a second one core renders, without film and PDF
 	$(RUN) $(BIN)/python bench/pages.py
+bench-documents: $(VENV)/made-run ## how many invoices a core sets in a second, as PDF/A-3 with Factur-X
+	$(RUN) $(BIN)/python bench/documents.py
 
 pictures: $(VENV)/made-dev $(VENV)/made-browser $(VENV)/made-page ## the README's pictures, made again
 	SERENDIP_BROWSER="$$(.ci/system browser-path)" $(RUN) $(BIN)/python docs/pictures/make_pictures.py

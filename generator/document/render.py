@@ -13,9 +13,10 @@ from pathlib import Path
 from typing import Any
 
 from jinja2 import Template, TemplateError, TemplateNotFound, TemplateSyntaxError
-from weasyprint import CSS, HTML, VERSION, Attachment
+from weasyprint import CSS, VERSION, Attachment
 
 from generator.disk import writing
+from generator.document import quick
 from generator.document.content import context_of, page_words
 from generator.document.einvoice import EInvoice, einvoices, facturx
 from generator.document.fetch import FetchError, LocalFetcher
@@ -31,6 +32,7 @@ FILE_NAME = "invoice.pdf"
 _TEMPLATE, _STYLE = "document.html.j2", "style.css"
 _VARIANT = "pdf/a-3a"
 FACTURX = Schema("Factur-X PDFA Extension Schema", facturx.NAMESPACE, "fx", facturx.PROPERTIES)
+_NOTES = re.compile(r"footnote|note\(")
 _ENDLESS = 120
 _ENDLESS_WORD = re.compile(rf"\S{{{_ENDLESS},}}")
 _PIECE = re.compile(r"\S{1,10}")
@@ -68,6 +70,12 @@ def _einvoices(story: Story, page: Page) -> tuple[EInvoice, ...]:
 
 def render_pdf(story: Story, page: Page, embedded: Sequence[EInvoice] = ()) -> bytes:
     """A story, its document and what to embed in it in, the bytes of a PDF out."""
+    quick.install()
+    with quick.at_rest():
+        return _set(story, page, embedded)
+
+
+def _set(story: Story, page: Page, embedded: Sequence[EInvoice]) -> bytes:
     root = page.template.root
     html = _html(story, page, root)
     folders = (root, story.brand.root, story.brand.logo.parent, assets_dir())
@@ -80,7 +88,7 @@ def render_pdf(story: Story, page: Page, embedded: Sequence[EInvoice] = ()) -> b
             _sheet(_variables(story, page, families)),
             _style(root, folders),
         ]
-        source = HTML(string=html, base_url=root.as_uri() + "/", url_fetcher=fetcher)
+        source = quick.parsed(html, root.as_uri() + "/", fetcher, notes=_has_notes(root) or bool(_NOTES.search(html)))
         document = source.render(stylesheets=styles, font_config=configuration, pdf_variant=_VARIANT)
         document.metadata = ArchiveMetadata(
             title=document.metadata.title or story.brand.title,
@@ -165,6 +173,15 @@ def _template(root: Path) -> Template:
         raise SceneError(
             str(root / _TEMPLATE), "the file does not exist.", f"Add a {_TEMPLATE} to the folder."
         ) from None
+
+
+@lru_cache(maxsize=8)
+def _has_notes(root: Path) -> bool:
+    """Whether the style sheet of a template speaks of footnotes."""
+    try:
+        return bool(_NOTES.search((root / _STYLE).read_text(encoding="utf-8")))
+    except (OSError, UnicodeDecodeError):
+        return True
 
 
 @lru_cache(maxsize=64)
