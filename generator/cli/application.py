@@ -11,7 +11,21 @@ from typing import Any
 import click
 
 from generator import __version__
-from generator.cli import check, forget, key, new, policy, preview, receipt, render, scenes, schema, serve, verify
+from generator.cli import (
+    answers,
+    check,
+    forget,
+    key,
+    new,
+    policy,
+    preview,
+    receipt,
+    render,
+    scenes,
+    schema,
+    serve,
+    verify,
+)
 from generator.cli.faults import (
     DEBUG_WARNING,
     EXIT_FAILED,
@@ -59,6 +73,7 @@ _COMMANDS = (
     scenes.scenes,
     preview.preview,
     serve.serve,
+    answers.answers,
     schema.schema,
 )
 for _command in _COMMANDS:

@@ -15,12 +15,13 @@ from generator.errors import InputError, PrivacyError, StoryError
 from generator.model.story import PageTemplate, Story
 from generator.pipeline.preview import Subject, sample_scenes
 from generator.privacy.uses import is_marketing
+from generator.story.forms import forms_in_words
 from generator.story.lint import APART, lint, lint_story, scene_texts
 from generator.story.locales import SOURCE_LANGUAGE
 from generator.story.teller import available_languages_of
 from generator.story.words import load_words
 
-_PRODUCTS = "products"
+_PRODUCTS, _FORMS = "products", "forms"
 _FAQ, _PAGE = "faq", "page"
 _UNSAID = re.compile(r"\{%.*?%\}|\{\{.*?\}\}|\{#.*?#\}|<!--.*?-->|<(script|style)\b.*?</\1>", re.DOTALL)
 _SPOKEN = re.compile(r"""\b(?:alt|title|aria-label|content|placeholder)=["']([^"']+)""")
@@ -56,6 +57,7 @@ class CopyLint:
         places = {f"scene {planned.key}": planned.place for planned in self._campaign.plan.scenes}
         places |= {name: str(page.root / file_name) for name, page, file_name in _pages(self._campaign)}
         places[_FAQ] = str(self._campaign.faq.path) if self._campaign.faq else ""
+        places[_FORMS] = self._campaign.file.place("forms")
         places[_PRODUCTS] = str(self._campaign.root / (self._campaign.spec.products or ""))
         found: dict[tuple[str, str], InputError] = {}
         for language, place, text in self._samples():
@@ -94,6 +96,11 @@ class CopyLint:
                     yield language, name, raw_words(folder)
             if self._campaign.faq is not None:
                 yield language, _FAQ, APART.join(words.text(text) for text, _ in self._campaign.faq.messages())
+            forms = forms_in_words(self._campaign.spec.forms.forms(), words)
+            asked = [topic.text for topic in forms.topics]
+            for question in forms.questions:
+                asked += [question.text, question.why, *(option.text for option in question.options)]
+            yield language, _FORMS, APART.join(asked)
             for product in self._campaign.products.products.values():
                 said = (words.text(text) for text in (product.title, product.text, product.figure) if text)
                 yield language, _PRODUCTS, ". ".join(said)

@@ -16,11 +16,12 @@ from babel import Locale
 
 from generator.campaign import Campaign
 from generator.intake import Shape
+from generator.model.forms import Forms
 from generator.privacy.verify import Excuses, Kind, Known
 from generator.privacy.verify.dates import phrases
 from generator.privacy.verify.extract import passages_of
 from generator.privacy.withheld import Withheld
-from generator.resources import templates_dir
+from generator.resources import assets_dir, templates_dir
 from generator.story.words import load_words
 
 _PACKAGE = Path(__file__).resolve().parent.parent
@@ -88,6 +89,9 @@ class OwnWords:
         yield from (campaign.name, spec.title, spec.base_url, campaign.brand.title, *spec.links.values())
         yield from spec.copy_.values()
         yield from (text for text, _ in campaign.faq.messages()) if campaign.faq else ()
+        yield from _of_forms(spec.forms.forms())
+        if spec.issuer is not None:
+            yield from (str(value) for value in spec.issuer.model_dump().values() if value)
         yield from phrases(campaign.today, language)
         for path in self._files():
             yield from _said(path)
@@ -111,6 +115,9 @@ class OwnWords:
         yield from (" ".join(path) for path in campaign.policy.fields)
         yield from campaign.policy.purposes
         yield from campaign.facts
+        forms = campaign.spec.forms
+        yield from (*forms.channels, *forms.formats, *forms.frequencies, *forms.languages, *forms.topics)
+        yield from (name for question in forms.questions for name in (question.name, *question.options))
         yield from (rule.name for rule in campaign.spec.audience.segments)
         yield _FORMATS
 
@@ -129,6 +136,14 @@ class OwnWords:
     def _locale_dir(self) -> Path | None:
         own = self._campaign.root / "locale"
         return own if own.is_dir() else None
+
+
+def _of_forms(forms: Forms) -> Iterator[str]:
+    """What the forms ask, and where they lead."""
+    yield forms.endpoint
+    yield from (topic.text for topic in forms.topics)
+    for question in forms.questions:
+        yield from (question.text, question.why, *(option.text for option in question.options))
 
 
 def _said(path: Path) -> Iterator[str]:
@@ -154,4 +169,6 @@ def _program() -> tuple[str, ...]:
         found += [
             each.read_text(encoding="utf-8") for each in ([path] if path.is_file() else sorted(path.rglob("*.py")))
         ]
+    # The pages' scripts: a short value may stand in their shortened names by chance.
+    found += [each.read_text(encoding="utf-8") for each in sorted((assets_dir() / "page").glob("*.js"))]
     return tuple(found)

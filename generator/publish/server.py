@@ -8,11 +8,13 @@ tells no token, because whoever knows one can read the page. What forms post is 
 from __future__ import annotations
 
 import errno
+import json
 import os
 import stat
 import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from email.utils import formatdate, parsedate_to_datetime
 from functools import partial
 from http import HTTPStatus
@@ -66,7 +68,8 @@ def make_server(directory: Path, host: str, port: int, answers: Path | None = No
 
     def keep_in(file: Path, post: AnyPost) -> None:
         with keeping, os.fdopen(os.open(file, os.O_WRONLY | os.O_APPEND | os.O_CREAT, PRIVATE_FILE), "ab") as stream:
-            stream.write(post.model_dump_json(exclude_defaults=True).encode() + b"\n")
+            line = {"received_on": date.today().isoformat(), **post.model_dump(exclude_defaults=True)}
+            stream.write(json.dumps(line, ensure_ascii=False).encode() + b"\n")
 
     class SiteHandler(_Handler):
         site = root

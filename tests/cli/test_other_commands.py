@@ -15,7 +15,10 @@ from PIL import Image
 from ruamel.yaml import YAML
 from tinycampaign import CAMPAIGN, DIARY, STORY, Tiny, environment, program, serendip
 
+from generator.campaign import load_campaign
 from generator.cli.schema import SCHEMAS
+from generator.publish.layout import Layout
+from generator.publish.links import write_links
 
 
 def test_new_makes_a_campaign_that_checks(tmp_path: Path) -> None:
@@ -190,3 +193,22 @@ def test_debug_warns_first() -> None:
     done = serendip("--debug", "preview", "helo")
     assert done.code == 2
     assert done.err.startswith("warning: --debug may show customers' values")
+
+
+def test_answers_of_forms_become_tables(tiny: Tiny, tmp_path: Path) -> None:
+    layout = Layout(tmp_path / "out" / "tiny")
+    layout.make()
+    write_links(layout.links, "https://bill.example", [("7", "a" * 32)])
+    load_campaign(tiny.root)  # makes the key
+    post = {"form": "preferences", "version": "1", "token": "a" * 32, "language": "en", "only": "needed"}
+    file = tmp_path / "answers.jsonl"
+    file.write_text(json.dumps(post), encoding="utf-8")
+    call = ("answers", str(tiny.root), str(file), "--out", str(tmp_path / "out"), "--into", str(tmp_path / "in"))
+    found = serendip(*call)
+    assert found.code == 0, found.err
+    assert "objections.csv: 1" in found.out
+    assert (tmp_path / "in" / "objections.csv").read_text(encoding="utf-8").startswith("customer_id,scope,objected_on")
+    file.write_text("what is no post", encoding="utf-8")
+    found = serendip(*call)
+    assert found.code == 1
+    assert "left out: 1 × no posts of a form" in found.out

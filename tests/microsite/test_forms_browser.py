@@ -275,6 +275,7 @@ def test_a_form_is_answered_and_sent_by_keyboard(opened: Opener, answers: Any, f
     press(page, keys)
     thanked(page, form)
     (post,) = answers()
+    assert post.pop("received_on")
     common = {"form": form, "version": "1", "token": token_of("plain"), "language": "en"}
     once = post.pop("once")
     assert re.fullmatch("[0-9a-f]{24}", once)
