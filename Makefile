@@ -2,7 +2,7 @@
 # Everything lives in .venv and node_modules; what the system lacks is said, then installed (.ci/system).
 
 .DEFAULT_GOAL := help
-.PHONY: demo test check bench bench-privacy bench-pages pictures tables clean help bench-documents
+.PHONY: demo test check bench bench-privacy bench-pages bench-documents verify pictures tables clean help
 .DELETE_ON_ERROR:
 
 VENV := .venv
@@ -42,6 +42,9 @@ bench-documents: $(VENV)/made-run ## how many invoices a core sets in a second, 
 
 pictures: $(VENV)/made-dev $(VENV)/made-browser $(VENV)/made-page ## the README's pictures, made again
 	SERENDIP_BROWSER="$$(.ci/system browser-path)" $(RUN) $(BIN)/python docs/pictures/make_pictures.py
+
+verify: $(VENV)/made-dev $(VENV)/made-browser $(VENV)/made-page node_modules/.made ## Lighthouse's scores of every page template, and their weight
+	SERENDIP_BROWSER="$$(.ci/system browser-path)" $(RUN) $(BIN)/python bench/lighthouse.py
 
 tables: $(VENV)/made-dev ## the tables of docs/detection.md, measured again
 	$(RUN) $(BIN)/python docs/tables/make_tables.py

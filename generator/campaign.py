@@ -46,8 +46,10 @@ from generator.story.codes import check_links
 from generator.story.faq import Faq, load_faq
 from generator.story.forms import FormsSpec
 from generator.story.issuer import IssuerSpec
-from generator.story.plan import SEGMENT, StoryPlan, load_story
+from generator.story.plan import load_story
+from generator.story.planned import SEGMENT, StoryPlan
 from generator.story.teller import Storyteller
+from generator.story.ways import check_tap_links
 from generator.video.profiles import ProfileName
 from generator.video.settings import Aspect, VideoSettings
 from generator.video.spec import VideoSpec, video_settings
@@ -199,12 +201,13 @@ class Campaign:
 
     def need_uses(self) -> Iterator[FactNeed]:
         """Every use of a fact by a scene, a condition, the page or the document, with the place that asks for it."""
-        for planned in self.plan.scenes if self.video else ():
+        for planned in self.plan.every_scene if self.video else ():
             for name, need in planned.template.needs.items():
                 place = f"{planned.template.root / 'scene.yaml'}:{need.line}:3"
                 yield self._need(planned.facts[name], planned.purpose, place, optional=need.optional)
-            for name in sorted(planned.condition_names() - {SEGMENT}):
-                yield self._need(name, None, planned.place, shown=False, optional=name not in self.facts)
+        for place, names in self.plan.conditions() if self.video else ():
+            for name in sorted(names - {SEGMENT}):
+                yield self._need(name, None, place, shown=False, optional=name not in self.facts)
         for template in (self.microsite, self.document):
             for name, need in template.needs.items() if template else ():
                 fact = self.spec.outputs.facts.get(name, name)
@@ -306,7 +309,7 @@ def keys_of(file: SourceFile, spec: CampaignFile, today: datetime.date, *, make_
 
 def _check_names(campaign: Campaign) -> None:
     """Purposes, links and words that the story and the campaign name must exist."""
-    for planned in campaign.plan.scenes:
+    for planned in campaign.plan.every_scene:
         if planned.purpose is not None and planned.purpose not in campaign.purposes:
             raise InputError(
                 planned.place,
@@ -315,6 +318,7 @@ def _check_names(campaign: Campaign) -> None:
             )
     if campaign.video is not None:
         check_links(campaign.plan, campaign.links.targets, campaign.spec.base_url)
+        check_tap_links(campaign.plan, campaign.links.targets)
     known = set()
     for template in (campaign.microsite, campaign.document):
         known |= set(template.copy) if template else set()

@@ -165,6 +165,11 @@ class Mark:
     to_s: float
 
 
+def mark_id(scene: str, layer: str, item: str = "") -> str:
+    """What a mark is called."""
+    return ".".join((scene, layer, item) if item else (scene, layer))
+
+
 @dataclass(frozen=True, slots=True)
 class Reel:
     """What is known of a finished film besides its files: no words but its chapters' titles.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -13,6 +13,7 @@ from generator.model.brand import Brand
 from generator.model.facts import Choice, FactValue
 from generator.model.faq import FaqEntry
 from generator.model.forms import NO_FORMS, Forms
+from generator.model.interactions import RETURN, Option, QuestionKind
 from generator.model.issuer import Issuer
 from generator.model.layers import AnyLayer
 
@@ -52,7 +53,8 @@ class SceneTemplate:
     """scene.yaml, parsed once.
 
     `layers`: aspect → layer specs as `scenes` parses them, bottom first, overrides of that aspect applied. `say`: the
-    wording of the caption. `digest`: SHA-256 over the files of the folder. `transition`: its own way of taking over.
+    wording of the caption. `ask`: the specs of its questions. `digest`: SHA-256 over the files of the folder.
+    `transition`: its own way of taking over.
     """
 
     name: str
@@ -66,6 +68,7 @@ class SceneTemplate:
     digest: str
     transition: Transition | None = None
     sounds: tuple[Sound, ...] = ()
+    ask: tuple[Any, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +98,26 @@ class Music:
 
 
 @dataclass(frozen=True, slots=True)
+class Ask:
+    """A question of a scene, in words; the fields are those of the Question that it becomes. `at_s`: in the scene."""
+
+    id: str
+    kind: QuestionKind
+    at_s: float
+    text: str
+    options: tuple[Option, ...] = ()
+    least: float | None = None
+    most: float | None = None
+    least_text: str = ""
+    most_text: str = ""
+    step: float = 1.0
+    unit: str = ""
+    optional: bool = True
+    thanks: str = ""
+    form: str = "film"
+
+
+@dataclass(frozen=True, slots=True)
 class Scene:
     """A scene of one recipient's film, with everything that it shows already in words.
 
@@ -113,6 +136,20 @@ class Scene:
     choices: tuple[Choice, ...] = ()
     transition: Transition | None = None
     sounds: tuple[Sound, ...] = ()
+    asks: tuple[Ask, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Offshoot:
+    """A branch of one recipient's film: scenes that play when they are asked for.
+
+    `title`: what it is called, in words. `then`: as of a Branch.
+    """
+
+    key: str
+    title: str
+    scenes: tuple[Scene, ...]
+    then: str = RETURN
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,9 +257,9 @@ class Story:
 
     `locale`: for numbers and dates ("de_AT"); `language`: of the words ("de"), both CLDR. `seed`: for anything random.
     `token`: the name of the recipient's folder, unguessable, saying nothing of the customer. `issuer`: who sends the
-    bill, None when the campaign doesn't say.
-    `token`: the name of the recipient's folder, unguessable, saying nothing of the customer. `forms`: where the page's
-    forms lead, in the recipient's words.
+    bill, None when the campaign doesn't say. `forms`: where the page's forms lead, in the recipient's words.
+    `branches`: films beside the film. `plays`: (place in the page, key of a branch or scene), of which a place
+    plays the first that is there.
     """
 
     pseudonym: str
@@ -238,6 +275,19 @@ class Story:
     music: Music | None = None
     issuer: Issuer | None = None
     forms: Forms = NO_FORMS
+    branches: tuple[Offshoot, ...] = ()
+    plays: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def every_scene(self) -> tuple[Scene, ...]:
+        """The scenes of the film, then those of its branches."""
+        return (*self.scenes, *(scene for branch in self.branches for scene in branch.scenes))
+
+    @property
+    def films(self) -> tuple[tuple[str, Story], ...]:
+        """("", the story of the film alone), then each branch's key and the story of that branch alone."""
+        alone = replace(self, branches=()) if self.branches else self
+        return ("", alone), *((each.key, replace(alone, scenes=each.scenes)) for each in self.branches)
 
     @property
     def duration_s(self) -> float:

@@ -115,8 +115,8 @@ def _count(report: Report, profile: SafeProfile, story: Story) -> None:
     report.facts.update(profile.facts.keys())
     segment = report.segments.setdefault(profile.segment, Segment())
     segment.recipients += 1
-    segment.scenes.update(scene.key for scene in story.scenes)
-    for scene in story.scenes:
+    segment.scenes.update(scene.key for scene in story.every_scene)
+    for scene in story.every_scene:
         maps = (layer for layers in scene.layers.values() for layer in layers if isinstance(layer, MapLayer))
         report.unlit.update({(scene.key, layer.id) for layer in maps if not layer.lit})
 
@@ -154,7 +154,7 @@ def _conclude(campaign: Campaign, report: Report, glyphs: GlyphCheck) -> None:
             )
         )
     seen: set[str] = set().union(*(segment.scenes for segment in report.segments.values()))
-    for planned in campaign.plan.scenes if campaign.video and report.recipients else ():
+    for planned in campaign.plan.every_scene if campaign.video and report.recipients else ():
         if planned.key not in seen:
             report.warnings.append(
                 SerendipError(
@@ -163,7 +163,7 @@ def _conclude(campaign: Campaign, report: Report, glyphs: GlyphCheck) -> None:
                     "Look at its condition, its purpose and its facts.",
                 )
             )
-    for planned in campaign.plan.scenes:
+    for planned in campaign.plan.every_scene:
         for (scene, layer), count in sorted(report.unlit.items()):
             if scene == planned.key:
                 cause = f"{count} of {report.recipients} see the map '{layer}' without a region lit: it lacks theirs."
@@ -175,7 +175,9 @@ def _place_of(campaign: Campaign, what: str) -> str:
     kind, _, name = what.partition(" ")
     if kind == "fact":
         return campaign.file.place("facts", name)
-    return next((planned.place for planned in campaign.plan.scenes if planned.key == name), str(campaign.plan.path))
+    return next(
+        (planned.place for planned in campaign.plan.every_scene if planned.key == name), str(campaign.plan.path)
+    )
 
 
 def _in_words(what: str) -> str:

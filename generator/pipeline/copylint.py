@@ -39,7 +39,7 @@ def contract_places(campaign: Campaign) -> frozenset[str]:
     """
     contract = {name for name in campaign.purposes if not is_marketing(campaign.policy.purposes[name].use)}
     places = {"page", "document"} if contract else set()
-    for planned in campaign.plan.scenes:
+    for planned in campaign.plan.every_scene:
         if planned.purpose in contract or (planned.purpose is None and contract == set(campaign.purposes)):
             places.add(f"scene {planned.key}")
     return frozenset(places)
@@ -54,7 +54,7 @@ class CopyLint:
 
     def templates(self) -> list[InputError]:
         """What the templates' own words give away, in any language; none is told twice."""
-        places = {f"scene {planned.key}": planned.place for planned in self._campaign.plan.scenes}
+        places = {f"scene {planned.key}": planned.place for planned in self._campaign.plan.every_scene}
         places |= {name: str(page.root / file_name) for name, page, file_name in _pages(self._campaign)}
         places[_FAQ] = str(self._campaign.faq.path) if self._campaign.faq else ""
         places[_FORMS] = self._campaign.file.place("forms")
@@ -82,7 +82,7 @@ class CopyLint:
         # The source's language first: what is not translated yet is told as English.
         languages = sorted(available_languages_of(locale_dir), key=lambda each: (each != SOURCE_LANGUAGE, each))
         subject = Subject(
-            self._campaign.plan.scenes if self._campaign.video else (), self._campaign.brand, {}, locale_dir
+            self._campaign.plan.every_scene if self._campaign.video else (), self._campaign.brand, {}, locale_dir
         )
         copy = self._campaign.storyteller().copy
         for language in languages:

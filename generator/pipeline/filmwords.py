@@ -30,6 +30,9 @@ _NAMES = frozenset(
         "template",
         "fit",
         "href",
+        "do",
+        "target",
+        "item",
     )
 )
 _DRAWING = re.compile(r"#[0-9A-Fa-f]{3,8}|[MmLlHhVvCcSsQqTtAaZz\d\s.,e-]*")
@@ -37,7 +40,7 @@ _DRAWING = re.compile(r"#[0-9A-Fa-f]{3,8}|[MmLlHhVvCcSsQqTtAaZz\d\s.,e-]*")
 
 def film_passages(story: Story) -> Iterator[Passage]:
     """A story in; of each scene what is said, what it is called, and what its personal layers show, out."""
-    for scene in story.scenes:
+    for scene in story.every_scene:
         yield from _scene(scene)
 
 
@@ -47,9 +50,12 @@ def _scene(scene: Scene) -> Iterator[Passage]:
     yield Passage(Kind.PROSE, scene.title, f"{where}, its title")
     for choice in scene.choices:
         yield Passage(Kind.PROSE, "\n".join(_texts(choice)), f"{where}, an alternative")
+    for ask in scene.asks:
+        yield Passage(Kind.PROSE, "\n".join(_texts((ask.text, ask.options, ask.unit))), f"{where}, a question")
     for aspect, layers in scene.layers.items():
         for layer in layers:
-            texts = "\n".join(_texts(layer)) if layer.personal else ""
+            # What a touch is called may name facts though the layer shows none.
+            texts = "\n".join(_texts(layer if layer.personal else layer.tap))
             if texts:
                 yield Passage(Kind.MIXED, texts, f"{where}, layer '{layer.id}' ({aspect})")
 

@@ -16,6 +16,7 @@ from generator.intake import Shape
 from generator.model.story import SceneTemplate
 from generator.pipeline.faq import faq_errors
 from generator.pipeline.lawful import doubtful, unlawful
+from generator.pipeline.touches import touch_doubts
 from generator.privacy import Deciding, SegmentRead, check_deciding, check_needs, check_segments, check_shape, warnings
 from generator.privacy.uses import is_marketing
 from generator.scenes.safe import beyond_safe_area
@@ -47,6 +48,7 @@ def doubts(campaign: Campaign, shape: Shape) -> list[InputError]:
         *_unsafe(campaign),
         *_lone_offers(campaign),
         *(fault for fault, issuers in _einvoices(campaign) if not issuers),
+        *touch_doubts(campaign),
     ]
 
 
@@ -77,7 +79,7 @@ def media(campaign: Campaign) -> Iterator[InputError]:
     if campaign.video is None:
         return
     lengths: dict[Path, tuple[SceneTemplate, float]] = {}
-    for planned in campaign.plan.scenes:
+    for planned in campaign.plan.every_scene:
         root = planned.template.root
         longest_s = max(planned.length_s, lengths[root][1] if root in lengths else 0.0)
         lengths[root] = (planned.template, longest_s)
@@ -91,7 +93,7 @@ def media(campaign: Campaign) -> Iterator[InputError]:
 
 def _unsafe(campaign: Campaign) -> Iterator[InputError]:
     """Something to read at the edge of the film's frame."""
-    roots = {planned.template.root: None for planned in campaign.plan.scenes} if campaign.video else {}
+    roots = {planned.template.root: None for planned in campaign.plan.every_scene} if campaign.video else {}
     for root in roots:
         yield from beyond_safe_area(root, (campaign.video.aspect,) if campaign.video else ())
 
@@ -122,7 +124,7 @@ def _deciding(campaign: Campaign) -> Iterator[Deciding]:
 def _too_few(campaign: Campaign) -> Iterator[InputError]:
     """Scenes that would show fewer alternatives than the policy asks for, whatever there is."""
     least = campaign.policy.rules.min_alternatives
-    for planned in campaign.plan.scenes if campaign.video else ():
+    for planned in campaign.plan.every_scene if campaign.video else ():
         needs = planned.template.needs
         for layers in planned.template.layers.values():
             for spec in layers:
@@ -139,7 +141,7 @@ def _too_few(campaign: Campaign) -> Iterator[InputError]:
 
 def _lone_offers(campaign: Campaign) -> Iterator[InputError]:
     """Scenes of marketing that lead somewhere and show no alternatives."""
-    for planned in campaign.plan.scenes if campaign.video else ():
+    for planned in campaign.plan.every_scene if campaign.video else ():
         purpose = campaign.policy.purposes.get(planned.purpose or "")
         if purpose is None or not is_marketing(purpose.use):
             continue

@@ -18,7 +18,7 @@ from generator.campaign import Campaign
 from generator.errors import SerendipError
 from generator.intake.record import BadRow
 from generator.model.outcome import Skipped
-from generator.model.story import Story
+from generator.model.story import Scene, Story
 from generator.pipeline.capacity import capacity, machine_bytes
 from generator.pipeline.options import Options, Watcher
 from generator.pipeline.preparation import Preparation
@@ -30,7 +30,7 @@ from generator.video.cache import SEGMENTS
 from generator.video.census import Census
 from generator.video.owners import INDEX
 from generator.video.pace import Cost, measured
-from generator.video.plan import Shot, shots
+from generator.video.plan import Shot, every_shot
 from generator.video.studio import Studio
 
 _SAMPLES = 4
@@ -105,8 +105,8 @@ class _Foresight:
         self.films = self.frames = 0
 
     def add(self, story: Story) -> None:
-        """A film is to be made."""
-        planned = shots(story, self._settings, self._campaign.store_key)
+        """A film is to be made, with its branches."""
+        planned = every_shot(story, self._settings, self._campaign.store_key)
         self.films += 1
         self._first = self._first or story
         for shot in planned:
@@ -151,9 +151,17 @@ class _Foresight:
         """Render a film twice: the first time pays for what is made once, such as fonts and backgrounds."""
         for attempt in ("first", "second"):
             # Under another digest nothing of the first attempt is taken up but its backgrounds.
-            scenes = tuple(replace(scene, digest=f"{scene.digest} {attempt}") for scene in story.scenes)
-            self._studio.render(replace(story, scenes=scenes), self._folder / attempt)
+            renewed = replace(
+                story,
+                scenes=_renewed(story.scenes, attempt),
+                branches=tuple(replace(each, scenes=_renewed(each.scenes, attempt)) for each in story.branches),
+            )
+            self._studio.render(renewed, self._folder / attempt)
         return self._studio.pace.gathered()
+
+
+def _renewed(scenes: tuple[Scene, ...], attempt: str) -> tuple[Scene, ...]:
+    return tuple(replace(scene, digest=f"{scene.digest} {attempt}") for scene in scenes)
 
 
 def foresee(campaign: Campaign, options: Options, watcher: Watcher) -> Forecast:

@@ -25,21 +25,21 @@ class GlyphCheck:
     """Collects characters that can't be drawn, over samples and stories."""
 
     def __init__(self, campaign: Campaign) -> None:
-        self._places = {planned.key: planned.place for planned in campaign.plan.scenes}
+        self._places = {planned.key: planned.place for planned in campaign.plan.every_scene}
         self._own: dict[str, dict[str, None]] = defaultdict(dict)
         self._others: Counter[tuple[str, str]] = Counter()
         if campaign.video is None:
             return
         own = campaign.root / "locale"
         locale_dir = own if own.is_dir() else None
-        subject = Subject(campaign.plan.scenes, campaign.brand, {}, locale_dir)
+        subject = Subject(campaign.plan.every_scene, campaign.brand, {}, locale_dir)
         for language in sorted(available_languages_of(locale_dir)):
             for _, scene in sample_scenes(subject, language):
                 self._own[scene.key] |= dict.fromkeys(_missing(scene))
 
     def read(self, story: Story) -> None:
         """Count what a recipient's own values lack."""
-        for scene in story.scenes:
+        for scene in story.every_scene:
             others = [char for char in _missing(scene) if char not in self._own[scene.key]]
             self._others.update({(scene.key, scripts.script_name(scripts.script(char))) for char in others})
 

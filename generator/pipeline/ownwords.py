@@ -125,7 +125,7 @@ class OwnWords:
         """The files of all templates that a recipient's files are made of."""
         campaign = self._campaign
         yield campaign.plan.path
-        roots = {planned.template.root for planned in campaign.plan.scenes}
+        roots = {planned.template.root for planned in campaign.plan.every_scene}
         roots |= {root for page in (campaign.microsite, campaign.document) if page is not None for root in page.folders}
         roots.add(campaign.brand.root)
         for root in sorted(roots):

@@ -59,11 +59,11 @@ class Planning:
         self.more = False
 
     def add(self, story: Story) -> None:
-        """Count a film that is to be rendered. A story that can't be planned fails when its turn comes."""
-        from generator.video.plan import shots
+        """Count a film to be rendered, with its branches. A story that can't be planned fails when its turn comes."""
+        from generator.video.plan import every_shot
 
         try:
-            self._census.add(shots(story, self._settings, self._secret))
+            self._census.add(tuple(every_shot(story, self._settings, self._secret)))
         except SerendipError:
             return
         self.films += 1

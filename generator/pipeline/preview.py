@@ -23,7 +23,7 @@ from generator.scenes.template import load_scene
 from generator.story.formats import Formats
 from generator.story.locales import settle
 from generator.story.phrasing import Phrasing
-from generator.story.plan import PlannedScene
+from generator.story.planned import PlannedScene
 from generator.story.resolve import resolve, sample_facts
 from generator.story.teller import available_languages_of
 from generator.story.words import load_words
@@ -57,7 +57,7 @@ def subject_of(name: str, brand: str) -> Subject:
         campaign = load_campaign(path)
         own = campaign.root / "locale"
         links = {**campaign.links.targets, OWN_PAGE: page_link(campaign.spec.base_url, "a" * TOKEN_LENGTH)}
-        return Subject(campaign.plan.scenes, campaign.brand, links, own if own.is_dir() else None)
+        return Subject(campaign.plan.every_scene, campaign.brand, links, own if own.is_dir() else None)
     raise SceneError(
         name, "there is no scene of this name, nor a scene or campaign here.", f"Use one of {', '.join(sorted(there))}."
     )
@@ -79,6 +79,8 @@ def sample_scenes(subject: Subject, locale: str) -> Iterator[tuple[str, Scene]]:
                 duration_s=planned.duration_s,
                 links=subject.links,
                 transition=planned.transition,
+                taps=planned.taps,
+                ask=planned.ask,
             )
             yield f"{planned.key}{', stress values' if stress else ''}", scene
 

@@ -52,7 +52,7 @@ class Tact:
         self._pages_are_marketing = only
         self._scenes = frozenset(
             planned.key
-            for planned in campaign.plan.scenes
+            for planned in campaign.plan.every_scene
             if planned.purpose in self._marketing or (planned.purpose is None and only)
         )
 
@@ -65,7 +65,7 @@ class Tact:
         }
         kept = _without(profile, withheld)
         story = self._teller.tell(kept, token)
-        found = {f"scene {scene.key}": FEW for scene in story.scenes if 0 < shown(scene) < self._least}
+        found = {f"scene {scene.key}": FEW for scene in story.every_scene if 0 < shown(scene) < self._least}
         if self._offers(story, kept):
             translated = _words(story.language, self._teller.locale_dir).text
             found |= self._reminders(story, kept, self._histories.of(record, translated), translated, record.place)
@@ -80,7 +80,7 @@ class Tact:
         pages = story.microsite is not None or story.document is not None
         if pages and (self._pages_are_marketing or any(self._is_marketing(fact) for fact in profile.facts.values())):
             return True
-        return any(scene.choices or scene.key in self._scenes for scene in story.scenes)
+        return any(scene.choices or scene.key in self._scenes for scene in story.every_scene)
 
     def _is_marketing(self, fact: Fact) -> bool:
         return isinstance(fact.value, Choices) or set(fact.purposes) <= self._marketing
@@ -89,7 +89,7 @@ class Tact:
         self, story: Story, profile: SafeProfile, own: OwnHistory, translated: Callable[[str], str], place: str
     ) -> dict[str, str]:
         found: dict[str, str] = {}
-        for scene in story.scenes:
+        for scene in story.every_scene:
             titles = {form for item in scene.choices for form in (item.title, translated(item.title))}
             texts = scene_texts(scene) if scene.key in self._scenes else _texts_of(scene.choices)
             if any(item.id in own.ids for item in scene.choices) or _reminds(own, texts, titles):

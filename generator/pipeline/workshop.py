@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 import traceback
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -92,8 +93,11 @@ class Workshop:
 
     def _page(self, story: Story, folder: Path, film: Film | None) -> tuple[str, ...]:
         from generator.microsite import write_page
+        from generator.story.touching import interactions_of
 
         assert self._setting.shared is not None
+        if film is not None:
+            film = replace(film, interactions=interactions_of(story, film))
         return write_page(story, folder, film, self._setting.shared)
 
     def _document(self, story: Story, folder: Path) -> tuple[str, ...]:

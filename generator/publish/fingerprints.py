@@ -51,13 +51,20 @@ class Fingerprints:
         """A story and a kind of piece in, 64 hex digits out. `extra`: fingerprints of pieces that this one shows."""
         parts = [story.locale, story.language, self._brand_digest(story.brand), self._settings.get(kind, "")]
         if kind == "film":
-            parts += [str(story.seed), *self._scenes(story.scenes), canonical(story.music)]
+            parts += [str(story.seed), *self._films(story), canonical(story.music)]
         elif kind == "page":
-            parts += [story.token, canonical(story.links), _page(story.microsite), *self._scenes(story.scenes)]
-            parts += [canonical(story.issuer), canonical(story.forms)]
+            parts += [story.token, canonical(story.links), _page(story.microsite), *self._films(story)]
+            parts += [canonical(story.issuer), canonical(story.forms), canonical(story.plays)]
         else:
             parts += [canonical(story.links), _page(story.document), canonical(story.issuer)]
         return mac(self._secret, "fingerprint", kind, engine_digest(kind), *parts, *extra).hex()
+
+    def _films(self, story: Story) -> list[str]:
+        """The scenes' texts of the film, then each branch with its own."""
+        found = self._scenes(story.scenes)
+        for branch in story.branches:
+            found += [_text_without(branch, "scenes"), *self._scenes(branch.scenes)]
+        return found
 
     def _scenes(self, scenes: Sequence[Scene]) -> list[str]:
         """The scenes' texts; a layer that is the same for everybody is spelt out once, since one object serves all."""

@@ -29,6 +29,7 @@ from generator.publish import trial
 from generator.publish.headers import chat_policy_of, headers_for, policy_of
 from generator.publish.layout import PRIVATE_FILE
 from generator.publish.missing import MISSING_PAGE
+from generator.publish.packing import may_pack, packed, packed_tag, plain_tag
 from generator.publish.posts import MOST_BYTES, AnyPost
 from generator.publish.ranges import UnsatisfiableError, wanted_range
 from generator.publish.tokens import is_token
@@ -187,6 +188,7 @@ class _Handler(BaseHTTPRequestHandler):
             "ETag": found.tag,
             "Last-Modified": formatdate(found.changed_s, usegmt=True),
             "Accept-Ranges": "bytes",
+            "Vary": "Accept-Encoding",
         }
         if self._is_current(found):
             self._send_head(HTTPStatus.NOT_MODIFIED, {k: v for k, v in fixed.items() if k != "Content-Type"})
@@ -196,6 +198,13 @@ class _Handler(BaseHTTPRequestHandler):
         except UnsatisfiableError:
             gone = {"Content-Range": f"bytes */{found.size}", "Content-Length": "0"}
             self._send_head(HTTPStatus.REQUESTED_RANGE_NOT_SATISFIABLE, fixed | gone)
+            return
+        if asked is None and may_pack(found.name, found.size, self.headers.get("Accept-Encoding")):
+            data = packed(found.stream.read())
+            own = {"Content-Encoding": "gzip", "ETag": packed_tag(found.tag), "Content-Length": str(len(data))}
+            self._send_head(HTTPStatus.OK, fixed | own)
+            if body:
+                self.wfile.write(data)
             return
         first, last = asked or (0, found.size - 1)
         length = last - first + 1
@@ -213,7 +222,9 @@ class _Handler(BaseHTTPRequestHandler):
         """Whether the browser's copy will do (RFC 9110, section 13.2.2)."""
         tags = self.headers.get("If-None-Match")
         if tags is not None:
-            return tags.strip() == "*" or found.tag in (tag.strip().removeprefix("W/") for tag in tags.split(","))
+            return tags.strip() == "*" or found.tag in (
+                plain_tag(tag.strip().removeprefix("W/")) for tag in tags.split(",")
+            )
         since = _seconds(self.headers.get("If-Modified-Since"))
         return since is not None and found.changed_s <= since
 

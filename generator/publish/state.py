@@ -10,12 +10,14 @@ import json
 import os
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import astuple
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 from generator.disk import writing
 from generator.errors import OutputError
+from generator.model.interactions import Area, Mark, Reel
 from generator.model.outcome import Artifact, Film
 from generator.publish.layout import PRIVATE_FILE
 from generator.publish.pieces import Piece
@@ -178,12 +180,45 @@ def _artifacts_json(piece: Piece) -> str:
 def _film_json(film: Film | None) -> str | None:
     if film is None:
         return None
-    return json.dumps([film.width_px, film.height_px, film.duration_s, film.files, film.chapters])
+    known = [film.width_px, film.height_px, film.duration_s, film.files, film.chapters]
+    # Without the words of what can be touched: those are the story's.
+    return json.dumps([*known, [astuple(reel) for reel in film.reels]] if film.reels else known)
 
 
 def _piece(kind: str, fingerprint: str, artifacts: str, film: str | None) -> Piece:
     found: Film | None = None
     if film is not None:
-        width_px, height_px, duration_s, files, chapters = json.loads(film)
-        found = Film(width_px, height_px, duration_s, tuple(files), tuple((start, title) for start, title in chapters))
+        width_px, height_px, duration_s, files, chapters, *reels = json.loads(film)
+        found = Film(
+            width_px,
+            height_px,
+            duration_s,
+            tuple(files),
+            _pairs(chapters),
+            tuple(_reel(*each) for each in (reels[0] if reels else ())),
+        )
     return Piece(kind, fingerprint, tuple(Artifact(*each) for each in json.loads(artifacts)), found)
+
+
+def _reel(
+    branch: str,
+    file: str,
+    captions: str,
+    duration_s: float,
+    chapters: list[tuple[float, str]],
+    scenes: list[tuple[str, float, float]],
+    marks: list[tuple[str, tuple[float, float, float, float], float, float]],
+) -> Reel:
+    return Reel(
+        branch,
+        file,
+        captions,
+        duration_s,
+        _pairs(chapters),
+        tuple((key, start, end) for key, start, end in scenes),
+        tuple(Mark(name, Area(*area), from_s, to_s) for name, area, from_s, to_s in marks),
+    )
+
+
+def _pairs(chapters: list[tuple[float, str]]) -> tuple[tuple[float, str], ...]:
+    return tuple((start, title) for start, title in chapters)

@@ -14,10 +14,12 @@ from pydantic import Field
 from generator.errors import AssetError, SceneError
 from generator.model.story import ASPECTS, Need, SceneTemplate
 from generator.scenes import specs
+from generator.scenes.asks import AskSpec, check_asks
 from generator.scenes.assets import asset_path
 from generator.scenes.needs import NeedSpec, read_needs
 from generator.scenes.pictures import whole_picture
 from generator.scenes.sounds import SoundSpec, read_sounds
+from generator.scenes.touch import tap_faults
 from generator.scenes.transitions import TransitionKey
 from generator.scenes.units import Duration
 from generator.scenes.wording import Wording, condition, names_of
@@ -37,6 +39,7 @@ class SceneFile(Strict):
     layers: tuple[dict[str, Any], ...] = Field(min_length=1, description="What is drawn, bottom first.")
     say: Wording = Field((), description="The caption: what a voice would say.")
     sound: tuple[SoundSpec, ...] = Field((), description="What is heard, from when on.")
+    ask: tuple[AskSpec, ...] = Field((), description="What is asked in the page that shows the film.")
     sizes: dict[str, dict[str, dict[str, Any]]] = Field(
         default_factory=dict, description="What differs by aspect: layer id → keys that are replaced."
     )
@@ -63,6 +66,7 @@ def load_scene(root: Path) -> SceneTemplate:
         digest=digest_of(root),
         transition=parsed.transition.transition() if parsed.transition else None,
         sounds=read_sounds(file, ("sound",), parsed.sound, parsed.duration),
+        ask=check_asks(file, ("ask",), parsed.ask, needs, parsed.duration),
     )
 
 
@@ -120,6 +124,8 @@ def _layers(file: SourceFile, parsed: SceneFile, aspect: str, needs: Mapping[str
         if spec.hide:
             continue
         _check_layer(file, keys, spec, needs)
+        for cause, remedy in tap_faults(spec, spec.tap, needs, parsed.duration) if spec.tap else ():
+            raise file.fail((*keys, "tap"), cause, remedy)
         found.append(spec)
     return tuple(found)
 

@@ -55,14 +55,22 @@ def highlighted(series: Series, which: str) -> int:
     return places[which]
 
 
+def kept_parts(parts: Parts, at_most: int) -> tuple[tuple[int | None, Part], ...]:
+    """Parts in, at most `at_most` out with their places among them: the biggest, in the order given, then "Other", the
+    sum of the rest, which has no place."""
+    items = tuple(enumerate(parts.items))
+    if len(items) <= at_most:
+        return items
+    biggest = sorted(items, key=lambda item: -item[1].amount.amount)[: at_most - 1]
+    kept = {place for place, _ in biggest}
+    rest = [item for place, item in items if place not in kept]
+    left = Money(sum((item.amount.amount for item in rest), Decimal(0)), rest[0].amount.currency)
+    return (*(item for item in items if item[0] in kept), (None, Part(OTHER, left)))
+
+
 def slices_of(parts: Parts, at_most: int, context: Context) -> tuple[Slice, ...]:
     """Parts in, at most `at_most` slices out, biggest first kept in the order given, the rest summed as "Other"."""
-    items = parts.items
-    if len(items) > at_most:
-        kept = sorted(items, key=lambda item: -item.amount.amount)[: at_most - 1]
-        rest = [item for item in items if item not in kept]
-        left = Money(sum((item.amount.amount for item in rest), Decimal(0)), items[0].amount.currency)
-        items = (*(item for item in items if item in kept), Part(OTHER, left))
+    items = [item for _, item in kept_parts(parts, at_most)]
     whole = sum((max(item.amount.amount, Decimal(0)) for item in items), Decimal(0))
     colors = context.brand.charts
     return tuple(

@@ -15,7 +15,7 @@ from generator.model.story import TOKEN
 from generator.scenes import specs
 from generator.scenes.specs.codes import OWN_PAGE, is_web_address
 from generator.story.contents import Build, Context
-from generator.story.plan import StoryPlan
+from generator.story.planned import StoryPlan
 
 _ADDRESS = re.compile(r"https?://[^/]|mailto:|tel:", re.IGNORECASE)
 
@@ -63,7 +63,7 @@ def check_links(plan: StoryPlan, targets: Mapping[str, str], base_url: str) -> N
 
     `targets`: the campaign's links by name. A place on the page ("#lines") is no address for another device.
     """
-    for planned in plan.scenes:
+    for planned in plan.every_scene:
         for spec in (spec for layers in planned.template.layers.values() for spec in layers):
             if not isinstance(spec, specs.QrSpec) or spec.link is None:
                 continue

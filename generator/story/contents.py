@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -42,7 +42,10 @@ from generator.story.phrasing import Phrasing
 
 @dataclass(frozen=True)
 class Context:
-    """What a layer is resolved with: the scene's facts, the brand, the words, and the story's own texts and links."""
+    """What a layer is resolved with: the scene's facts, the brand, the words, the story's own texts, links, taps.
+
+    `taps`: by layer id; False takes the template's away.
+    """
 
     facts: Mapping[str, FactValue]
     brand: Brand
@@ -50,6 +53,12 @@ class Context:
     template: SceneTemplate
     texts: Mapping[str, tuple[Variant, ...]]
     links: Mapping[str, str] | None
+    taps: Mapping[str, specs.TapSpec | bool] = field(default_factory=dict)
+
+    def tap(self, spec: specs.LayerSpec) -> specs.TapSpec | None:
+        """What a touch of a layer does, as written."""
+        change = self.taps.get(spec.id, True)
+        return change if isinstance(change, specs.TapSpec) else spec.tap if change else None
 
     def link(self, name: str) -> str:
         """Where a link leads, "" when the campaign has none of this name. Previews have no campaign, and an example."""

@@ -33,7 +33,21 @@ APART = " · "
 
 # Fields of layers that hold no copy; any other text of a layer is judged.
 _NO_COPY = frozenset(
-    {"id", "style", "color", "highlight", "text_color", "align", "anchor", "tone", "arrow", "shape", "paint", "path"}
+    {
+        "id",
+        "style",
+        "color",
+        "highlight",
+        "text_color",
+        "align",
+        "anchor",
+        "tone",
+        "arrow",
+        "shape",
+        "paint",
+        "path",
+    }
+    | {"do", "target", "item"}
     | {
         "href",
         "fit",
@@ -125,7 +139,7 @@ def _spans(plain: str, language: str, contract: bool) -> tuple[tuple[int, int, s
 
 
 def _texts(story: Story, contract: Container[str]) -> Iterator[tuple[str, str]]:
-    for scene in story.scenes:
+    for scene in story.every_scene:
         place = f"scene {scene.key}"
         for words in dict.fromkeys(scene_texts(scene, names=place not in contract)):
             yield place, words
@@ -170,6 +184,9 @@ def scene_texts(scene: Scene, *, names: bool = True) -> Iterator[str]:
     yield f"{scene.title}. {scene.caption}"
     for choice in scene.choices:
         yield f"{choice.title}. {choice.text} {choice.figure}"
+    for ask in scene.asks:
+        options = " ".join(option.text for option in ask.options)
+        yield f"{ask.text} {options} {ask.least_text} {ask.most_text} {ask.unit} {ask.thanks}"
     for layers in scene.layers.values():
         read = (layer for layer in layers if names or not isinstance(layer, _OF_NAMES))
         yield " ".join(text for layer in read for text in _strings(layer))

@@ -9,14 +9,18 @@ from typing import Any
 
 from generator.model.brand import Brand
 from generator.model.facts import Choices, FactValue
+from generator.model.interactions import Option
 from generator.model.layers import AnyLayer, Box, CounterLayer, LogoLayer, TextLayer
-from generator.model.story import Need, Scene, SceneTemplate, Sound, Transition
+from generator.model.story import Ask, Need, Scene, SceneTemplate, Sound, Transition
 from generator.scenes import specs
+from generator.scenes.asks import AskSpec
 from generator.scenes.specs.codes import OWN_PAGE
+from generator.scenes.specs.taps import ITEM, VALUE
 from generator.scenes.template import facts_of
-from generator.scenes.wording import Variant, condition
+from generator.scenes.wording import Variant, condition, names_of
 from generator.story import charts, codes, contents, curves, effects, maps, moving, rows
 from generator.story.phrasing import Phrasing, plain_facts
+from generator.story.taps import tap_of
 
 BUILDERS: Mapping[type[specs.LayerSpec], contents.Build] = {
     **contents.BUILDERS,
@@ -47,13 +51,16 @@ def resolve(
     transition: Transition | None = None,
     fixed: Fixed | None = None,
     sounds: tuple[Sound, ...] = (),
+    taps: Mapping[str, specs.TapSpec | bool] | None = None,
+    ask: tuple[AskSpec, ...] | None = None,
 ) -> Scene:
-    """`facts` by the scene's own names. `texts` replaces wordings by layer id, or "say" and "title".
+    """`facts` by the scene's own names. `texts` replaces wordings by layer id, or "say" and "title"; `taps` what
+    touches do, by layer id, False for nothing; `ask` the questions.
 
     `fixed`: filled with the layers that no fact decides, for the next call in which all but the facts is the same.
     """
     own = dict(texts or {})
-    context = contents.Context(facts, brand, phrasing, template, own, links)
+    context = contents.Context(facts, brand, phrasing, template, own, links, taps or {})
     conditions = plain_facts(facts)
     known = {} if fixed is None else fixed
     layers = {
@@ -65,19 +72,46 @@ def resolve(
         )
         for aspect in aspects or tuple(template.layers)
     }
+    length_s = duration_s or template.duration_s
     title = own["title"] if "title" in own else (Variant(text=template.title),)
     return Scene(
         key=key or template.name,
         template=template.name,
         digest=template.digest,
         title=phrasing.say(title, {}),
-        duration_s=duration_s or template.duration_s,
+        duration_s=length_s,
         caption=phrasing.say(own.get("say", template.say), facts),
         layers=MappingProxyType(layers),
         root=template.root,
         choices=tuple(item for value in facts.values() if isinstance(value, Choices) for item in value.items),
         transition=transition,
         sounds=sounds,
+        asks=tuple(_asked(spec, context, length_s) for spec in (template.ask if ask is None else ask)),
+    )
+
+
+def _asked(spec: AskSpec, context: contents.Context, length_s: float) -> Ask:
+    """A question in words."""
+
+    def say(wording: tuple[Variant, ...]) -> str:
+        return context.phrasing.say(wording, context.facts)
+
+    rating = spec.kind == "rating"
+    return Ask(
+        id=spec.id,
+        kind=spec.kind,
+        at_s=length_s if spec.at is None else min(spec.at, length_s),
+        text=say(spec.text),
+        options=tuple(Option(str(number), say(option)) for number, option in enumerate(spec.options, 1)),
+        least=spec.scale[0] if rating else spec.least,
+        most=spec.scale[1] if rating else spec.most,
+        least_text=say(spec.low),
+        most_text=say(spec.high),
+        step=spec.step,
+        unit=say(spec.unit),
+        optional=spec.optional,
+        thanks=say(spec.thanks),
+        form=spec.form,
     )
 
 
@@ -107,7 +141,12 @@ def _kept(spec: specs.LayerSpec, context: contents.Context, fixed: Fixed, place:
         return fixed[place]
     personal = bool(facts_of(spec) | _facts_of_own_text(spec, context))
     layer = _layer(spec, context, personal=personal) if contents.has_content(spec, context) else None
-    if not personal and (layer is None or not layer.personal) and not _leads_to_own_page(spec):
+    tap = tap_of(spec, layer, context) if layer is not None else None
+    if layer is not None and tap is not None:
+        layer = replace(layer, tap=tap)
+    # What a touch is called may name facts, though the picture shows none.
+    own_words = names_of(written.label) - {ITEM, VALUE} if (written := context.tap(spec)) else set()
+    if not own_words and not personal and (layer is None or not layer.personal) and not _leads_to_own_page(spec):
         fixed[place] = layer
     return layer
 

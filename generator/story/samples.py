@@ -10,7 +10,7 @@ from types import MappingProxyType
 from generator.model.brand import Brand
 from generator.model.facts import Fact, SafeProfile
 from generator.model.story import Links, PageTemplate, Story
-from generator.story.plan import StoryPlan
+from generator.story.planned import StoryPlan
 from generator.story.teller import Storyteller
 
 LINKS: Mapping[str, str] = MappingProxyType(

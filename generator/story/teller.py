@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import hashlib
-from collections.abc import Container, Mapping
+from collections.abc import Callable, Container, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
@@ -15,8 +15,9 @@ from generator.model.brand import Brand
 from generator.model.facts import Fact, FactValue, SafeProfile
 from generator.model.faq import FaqEntry
 from generator.model.forms import NO_FORMS, Forms
+from generator.model.interactions import END, RETURN
 from generator.model.issuer import Issuer
-from generator.model.story import Links, Page, PageTemplate, Scene, Story, page_link
+from generator.model.story import Links, Offshoot, Page, PageTemplate, Scene, Story, page_link
 from generator.scenes.needs import CLASSES
 from generator.scenes.specs.codes import OWN_PAGE
 from generator.scenes.wording import condition
@@ -25,7 +26,7 @@ from generator.story.formats import Formats
 from generator.story.forms import forms_in_words
 from generator.story.locales import settle
 from generator.story.phrasing import Phrasing, plain_facts
-from generator.story.plan import SEGMENT, PlannedScene, StoryPlan
+from generator.story.planned import SEGMENT, PlannedScene, StoryPlan
 from generator.story.resolve import Fixed, resolve
 from generator.story.status import status_of
 from generator.story.translate import in_words
@@ -68,7 +69,8 @@ class Storyteller:
         """One recipient's story; raises RenderError when nothing of it can be told. `without`: scenes to leave out."""
         language, locale = settle(profile.locale, available_languages_of(self.locale_dir))
         phrasing = _phrasing(language, locale, self.locale_dir)
-        scenes = tuple(self._scenes(profile, phrasing, token, without)) if self.aspects else ()
+        told = self._told(profile, phrasing, token, without)
+        scenes = told(self.plan.scenes) if self.aspects else ()
         microsite = self._page(self.microsite, profile, phrasing)
         if microsite is not None and self.faq is not None:
             microsite = replace(microsite, faq=_faq_of(self.faq, profile, phrasing))
@@ -86,6 +88,8 @@ class Storyteller:
                 "no scene of the story holds for this recipient, and no page or document either.",
                 "Add a scene without conditions, or check the facts that the policy releases.",
             )
+        # Nothing but a page plays branches.
+        branches = self._branches(profile, phrasing, told) if scenes and microsite is not None else ()
         return Story(
             pseudonym=profile.pseudonym,
             token=token,
@@ -100,39 +104,64 @@ class Storyteller:
             music=self.plan.music,
             issuer=self.issuer,
             forms=forms_in_words(self.forms, phrasing.words),
+            branches=branches,
+            plays=self.plan.plays,
         )
 
-    def _scenes(self, profile: SafeProfile, phrasing: Phrasing, token: str, without: Container[str]) -> list[Scene]:
-        told: list[Scene] = []
+    def _told(
+        self, profile: SafeProfile, phrasing: Phrasing, token: str, without: Container[str]
+    ) -> Callable[[Sequence[PlannedScene]], tuple[Scene, ...]]:
+        """What turns planned scenes into those of one recipient, less those whose conditions or facts fail."""
         links = {**self.links.targets, **({OWN_PAGE: page_link(self.base_url, token)} if self.base_url else {})}
-        everything = {name: fact.value for name, fact in profile.facts.items()}
-        conditions = {**plain_facts(everything), SEGMENT: profile.segment}
-        for planned in self.plan.scenes:
-            if planned.key in without:
-                continue
-            if planned.when is not None and not condition(planned.when).holds(conditions):
-                continue
-            facts = facts_for(planned, profile.facts)
-            if facts is None:
-                continue
-            told.append(
-                resolve(
-                    planned.template,
-                    facts,
-                    self.brand,
-                    phrasing,
-                    key=planned.key,
-                    texts=planned.texts,
-                    duration_s=planned.duration_s,
-                    links=links,
-                    aspects=self.aspects,
-                    fixed=self._fixed.setdefault((planned.key, phrasing), {}),
-                    # Whichever scene comes first takes over from nothing.
-                    transition=planned.transition if told else None,
-                    sounds=planned.sounds,
+        conditions = _conditions(profile)
+
+        def told(scenes: Sequence[PlannedScene]) -> tuple[Scene, ...]:
+            found: list[Scene] = []
+            for planned in scenes:
+                if planned.key in without:
+                    continue
+                if planned.when is not None and not condition(planned.when).holds(conditions):
+                    continue
+                facts = facts_for(planned, profile.facts)
+                if facts is None:
+                    continue
+                found.append(
+                    resolve(
+                        planned.template,
+                        facts,
+                        self.brand,
+                        phrasing,
+                        key=planned.key,
+                        texts=planned.texts,
+                        duration_s=planned.duration_s,
+                        links=links,
+                        aspects=self.aspects,
+                        fixed=self._fixed.setdefault((planned.key, phrasing), {}),
+                        # Whichever scene comes first takes over from nothing.
+                        transition=planned.transition if found else None,
+                        sounds=planned.sounds,
+                        taps=planned.taps,
+                        ask=planned.ask,
+                    )
                 )
-            )
+            return tuple(found)
+
         return told
+
+    def _branches(
+        self, profile: SafeProfile, phrasing: Phrasing, told: Callable[[Sequence[PlannedScene]], tuple[Scene, ...]]
+    ) -> tuple[Offshoot, ...]:
+        """The branches of which a scene is left. Where the next one isn't there, the way back comes in its place."""
+        found: list[Offshoot] = []
+        conditions = _conditions(profile) if self.plan.branches else {}
+        for branch in self.plan.branches:
+            if branch.when is not None and not condition(branch.when).holds(conditions):
+                continue
+            scenes = told(branch.scenes)
+            if scenes:
+                found.append(Offshoot(branch.key, phrasing.words.text(branch.title), scenes, branch.then))
+        there = {RETURN, END, *(branch.key for branch in found)}
+        return tuple(branch if branch.then in there else replace(branch, then=RETURN) for branch in found)
 
     def _page_values(self, template: PageTemplate, profile: SafeProfile) -> dict[str, FactValue]:
         found: dict[str, FactValue] = {}

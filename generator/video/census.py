@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from generator.disk import writing
 from generator.model.story import Story
 from generator.video.cache import PRIVATE_FILE
-from generator.video.plan import Shot, shots
+from generator.video.plan import Shot, every_shot
 from generator.video.settings import VideoSettings
 
 Keys = NDArray[np.uint64]
@@ -124,5 +124,5 @@ def plan_batch(stories: Iterable[Story], settings: VideoSettings, secret: bytes,
     """Stories in, Plan out, `path` being its file."""
     census = Census(path)
     for story in stories:
-        census.add(shots(story, settings, secret))
+        census.add(every_shot(story, settings, secret))
     return census.finish()

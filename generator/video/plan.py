@@ -9,7 +9,7 @@ the secret nobody can try values against the names of cached files.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import av
@@ -134,3 +134,9 @@ def shots(story: Story, settings: VideoSettings, secret: bytes) -> tuple[Shot, .
             planned.append(_shot((side,), place.body, brand, settings, secret))
         before = side
     return tuple(planned)
+
+
+def every_shot(story: Story, settings: VideoSettings, secret: bytes) -> Iterator[Shot]:
+    """The shots of a story's film, then those of its branches, each with its own beginning."""
+    for _, part in story.films:
+        yield from shots(part, settings, secret)

@@ -51,4 +51,9 @@ class VideoSettings:
     @property
     def film_name(self) -> str:
         """The film's file name."""
-        return "video.webm" if self.codec == "av1" else "video.mp4"
+        return self.names_of()[0]
+
+    def names_of(self, branch: str = "") -> tuple[str, str]:
+        """A branch's key in, the names of its file and its captions out; of the film itself without one."""
+        ending = "webm" if self.codec == "av1" else "mp4"
+        return (f"branch-{branch}.{ending}", f"branch-{branch}.vtt") if branch else (f"video.{ending}", "captions.vtt")

@@ -1,4 +1,4 @@
-"""The studio: a Story in, a film with its poster, preview, captions and chapters out.
+"""The studio: a Story in, a film with its poster, preview, captions and chapters out, and its branches beside it.
 
 One Studio a worker process; any number of them may share a cache folder.
 """
@@ -16,6 +16,7 @@ from generator.disk import writing
 from generator.errors import OutputError, RenderError, SerendipError
 from generator.keys import mac
 from generator.model.brand import Brand
+from generator.model.interactions import Mark, Reel
 from generator.model.outcome import Film
 from generator.model.story import Scene, Story
 from generator.video.bands import Bands
@@ -39,10 +40,12 @@ from generator.video.settings import Aspect, VideoSettings
 from generator.video.sound.score import score_of
 from generator.video.sound.track import encoding_of
 from generator.video.sound.tracks import SoundTracks
-from generator.video.splice import Reel, splice
+from generator.video.splice import Reel as Strip
+from generator.video.splice import splice
 from generator.video.store import SegmentStore
 from generator.video.timeline import Place, frame_count, timeline
 from generator.video.timing import Profile
+from generator.video.touch import Touch
 
 
 class Studio:
@@ -78,6 +81,7 @@ class Studio:
         self._bands = Bands(settings, self.profile, self._common) if bands else None
         self._previews = Previews(settings, self._board, self._shared)
         self._known: dict[tuple[str, tuple[int, int]], Painter] = {}
+        self._touches: dict[str, Touch] = {}
         self._last: tuple[Scene, str, Brand, Composition, Board] | None = None
 
     def close(self) -> None:
@@ -101,17 +105,35 @@ class Studio:
         with writing(folder):
             folder.mkdir(parents=True, exist_ok=True)
             sweep_parts(folder)
-        fps = self.settings.fps
         self._made, began_s = _Made(), time.process_time()
+        made = [self._reel(key, part, folder) for key, part in story.films]
+        reels = [reel for reel, _ in made]
+        cost = self._made
+        self.pace.film(cost.frames, cost.frames_s, time.process_time() - began_s - cost.frames_s - cost.plates_s)
+        width, height = self.settings.size_px
+        return Film(
+            width_px=width,
+            height_px=height,
+            duration_s=reels[0].duration_s,
+            files=tuple(name for _, files in made for name in files),
+            chapters=reels[0].chapters,
+            reels=tuple(reels),
+        )
+
+    def _reel(self, branch: str, story: Story, folder: Path) -> tuple[Reel, tuple[str, ...]]:
+        """The film of a story, or a branch of one by its key, in; what is known of it and its files out."""
+        fps = self.settings.fps
+        name, captions = self.settings.names_of(branch)
         places = timeline(story, fps)
         planned = shots(story, self.settings, self._secret)
         compositions = _Compositions(self, story.brand)
         owner = owner_of(self._secret, self._campaign, story.token)
-        shown = Shown(places, _names(planned), partial(_draw, compositions))
+        # A branch is seen in the place of the film, and needs no pictures of its own.
+        shown = None if branch else Shown(places, _names(planned), partial(_draw, compositions))
 
         def make(shot: Shot) -> Segment:
             segment = self._encoded(shot, compositions)
-            if not shot.personal and shot.before is None:
+            if shown is not None and not shot.personal and shot.before is None:
                 # While others wait for it: they would make the same pictures of it.
                 with self.profile.part("stills"):
                     self._previews.ahead(shown, shot.place.number)
@@ -124,25 +146,42 @@ class Studio:
             score = score_of(places, story.music, fps)
             sound = self._sounds.track(score) if score else None
         with self.profile.part("splice"):
-            reel = Reel(segments, chapters, sound, cues, story.language)
+            strip = Strip(segments, chapters, sound, cues, story.language)
             plan = expected(planned, segments, sound, cues, self.settings)
-            splice(reel, self.settings, folder / self.settings.film_name, partial(self._inspected, plan))
-        with self.profile.part("stills"):
-            files = [self.settings.film_name, *self._stills(shown, folder)]
-        texts = {"captions.vtt": webvtt(cues), "chapters.vtt": chapters_vtt(chapters, fps)}
-        for name, text in texts.items():
-            with whole(folder / name) as part:
+            splice(strip, self.settings, folder / name, partial(self._inspected, plan))
+        files = [name]
+        if shown is not None:
+            with self.profile.part("stills"):
+                files += self._stills(shown, folder)
+        texts = {captions: webvtt(cues)} | ({} if branch else {"chapters.vtt": chapters_vtt(chapters, fps)})
+        for text_name, text in texts.items():
+            with whole(folder / text_name) as part:
                 part.write_text(text, encoding="utf-8")
-        made = self._made
-        self.pace.film(made.frames, made.frames_s, time.process_time() - began_s - made.frames_s - made.plates_s)
-        width, height = self.settings.size_px
-        return Film(
-            width_px=width,
-            height_px=height,
+        reel = Reel(
+            branch=branch,
+            file=name,
+            captions=captions,
             duration_s=places[-1].end / fps,
-            files=(*files, *texts),
             chapters=tuple((chapter.first / fps, chapter.title) for chapter in chapters),
+            scenes=tuple((at.scene.key, at.heard.start / fps, at.heard.stop / fps) for at in places),
+            marks=tuple(mark for at in places for mark in self._marks(at, story.brand)),
         )
+        return reel, (*files, *texts)
+
+    def _marks(self, place: Place, brand: Brand) -> tuple[Mark, ...]:
+        """Where what can be touched lies in a scene of the film."""
+        layers = layers_of(place.scene, self.settings)
+        if not any(layer.tap for layer in layers):
+            return ()
+        key = canonical(brand)
+        if key not in self._touches:
+            size_px = self.settings.size_px
+            known = self._painter(brand, size_px)
+            self._touches[key] = Touch(
+                known if isinstance(known, BrandPainter) else BrandPainter(brand, size_px), size_px
+            )
+        with _telling(place.scene), self.profile.part("touch"):
+            return self._touches[key].marks(place, layers, self.settings.fps)
 
     def frame(self, scene: Scene, aspect: Aspect, t_s: float, brand: Brand) -> Pixels:
         """A scene at an instant, before encoding: uint8 (height, width, 3), sRGB. For previews and golden pictures."""

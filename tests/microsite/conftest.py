@@ -9,10 +9,8 @@ from decimal import Decimal
 from pathlib import Path
 from types import MappingProxyType
 
-import av
-import numpy as np
 import pytest
-from PIL import Image
+from small_film import CHAPTERS, FILM, write_film
 
 from generator.microsite import Shared, write_page, write_shared
 from generator.microsite.wording import Wording
@@ -28,8 +26,6 @@ from generator.story.translate import in_words
 from generator.story.words import Words
 
 LINKS = {"pay": "https://pay.solena.example/", "contact": "mailto:help@solena.example", "ideas": "#ideas"}
-CHAPTERS = ((0.0, "Hello"), (1.5, "Your balance"), (3.0, "Month by month"), (4.5, "In short"))
-LENGTH_S = 6
 
 
 @pytest.fixture(scope="session")
@@ -128,31 +124,13 @@ def shared(brand: Brand, template: PageTemplate, shared_dir: Path) -> Shared:
 def film_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with video.mp4, poster.jpg, captions.vtt and chapters.vtt."""
     folder = tmp_path_factory.mktemp("film")
-    with av.open(str(folder / "video.mp4"), "w", options={"movflags": "faststart"}) as container:
-        stream = container.add_stream("libx264", rate=10, options={"preset": "ultrafast", "g": "10"})
-        stream.width, stream.height, stream.pix_fmt = 640, 360, "yuv420p"
-        for index in range(LENGTH_S * 10):
-            picture = np.zeros((360, 640, 3), np.uint8)
-            picture[:, :] = (216, 80, 92)
-            picture[:, : (index + 1) * 640 // (LENGTH_S * 10)] = (255, 181, 71)
-            for packet in stream.encode(av.VideoFrame.from_ndarray(picture, format="rgb24")):
-                container.mux(packet)
-        for packet in stream.encode():
-            container.mux(packet)
-    Image.new("RGB", (640, 360), (216, 80, 92)).save(folder / "poster.jpg")
-    cues = [
-        f"00:0{int(start)}.{int(start * 10) % 10}00 --> 00:0{int(start + 1.5)}.{int(start * 10 + 15) % 10}00\n{title}\n"
-        for start, title in CHAPTERS
-    ]
-    for name in ("captions.vtt", "chapters.vtt"):
-        (folder / name).write_text("WEBVTT\n\n" + "\n".join(cues), encoding="utf-8")
+    write_film(folder)
     return folder
 
 
 @pytest.fixture(scope="session")
 def film() -> Film:
-    files = ("captions.vtt", "chapters.vtt", "poster.jpg", "video.mp4")
-    return Film(640, 360, float(LENGTH_S), files, CHAPTERS)
+    return FILM
 
 
 SiteMaker = Callable[[Story, Film | None], Path]

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from threading import Thread
 from types import MappingProxyType
 
+from small_film import CHAPTERS, FILM, write_film
+
 from generator.microsite import write_page, write_shared
 from generator.model.brand import Brand
-from generator.model.facts import FactValue
 from generator.model.outcome import Film
 from generator.model.story import Links, Page, PageTemplate, Scene, Story
 from generator.publish.server import make_server
 from generator.resources import templates_dir
+from generator.scenes.brand import load_brand
 from generator.scenes.pages import load_page_template
 from generator.story.translate import in_words
 from generator.story.words import Words
@@ -28,7 +30,6 @@ LINKS = {
     "stop": "mailto:stop@solena.example",
 }
 TONGUES = (("en", "en_IE"), ("de", "de_AT"), ("it", "it_IT"), ("fr", "fr_CH"), ("es", "es_ES"), ("ar", "ar_EG"))
-Publisher = Callable[[Story, Film | None, Path], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +76,15 @@ def publish_all(brand: Brand, film: Film, film_folder: Path, site: Path) -> tupl
     return tuple(found)
 
 
+def sample_site(site: Path) -> Mapping[str, str]:
+    """Every template from its samples in English, with a still for a film; the folder's token by template."""
+    film_folder = site.parent / "film"
+    film_folder.mkdir(parents=True)
+    write_film(film_folder)
+    pages = publish_all(load_brand("solena", site.parent), FILM, film_folder, site)
+    return {page.template: page.token for page in pages if page.name.endswith("sample en")}
+
+
 @contextmanager
 def served(site: Path) -> Iterator[str]:
     """A site in, the address that it is served at out."""
@@ -87,17 +97,12 @@ def served(site: Path) -> Iterator[str]:
         server.server_close()
 
 
-def facts_of(template: PageTemplate) -> Mapping[str, FactValue]:
-    """The samples of a template."""
-    return {name: need.sample for name, need in template.needs.items()}
-
-
 def _links() -> Links:
     return Links(MappingProxyType(LINKS), "https://bill.solena.example/x/")
 
 
 def _scenes(root: Path) -> tuple[Scene, ...]:
-    titles = ("Hello", "Your balance", "Month by month", "In short")
+    titles = [title for _, title in CHAPTERS]
     return tuple(
         Scene(f"s{number}", "t", "", title, 1.5, f"{title}, said in a sentence.", MappingProxyType({}), root)
         for number, title in enumerate(titles)

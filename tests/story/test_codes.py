@@ -15,7 +15,8 @@ from generator.model.story import Links
 from generator.resources import templates_dir
 from generator.scenes.brand import load_brand
 from generator.story.codes import check_links, modules_of
-from generator.story.plan import StoryPlan, load_story
+from generator.story.plan import load_story
+from generator.story.planned import StoryPlan
 from generator.story.teller import Storyteller
 
 SCENE = """\

@@ -17,7 +17,8 @@ from generator.model.facts import Choice, Choices, Fact, FactValue, Money, Part,
 from generator.model.layers import BarsLayer, CardsLayer, CounterLayer, DonutLayer, PillLayer, TextLayer, WaterfallLayer
 from generator.model.story import Links, Story
 from generator.scenes.pages import load_page_template
-from generator.story.plan import StoryPlan, load_story
+from generator.story.plan import load_story
+from generator.story.planned import StoryPlan
 from generator.story.teller import Storyteller
 
 BILL = """\

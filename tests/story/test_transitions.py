@@ -12,7 +12,8 @@ from generator.model.facts import Fact, SafeProfile
 from generator.model.story import Links, Story, Transition
 from generator.scenes.brand import load_brand
 from generator.scenes.template import load_scene
-from generator.story.plan import StoryPlan, load_story
+from generator.story.plan import load_story
+from generator.story.planned import StoryPlan
 from generator.story.teller import Storyteller
 
 SCENE = """\

@@ -30,6 +30,7 @@ from generator.model.layers.plain import (
 from generator.model.layers.rows import Column, ListItem, ListLayer, TableLayer
 from generator.model.layers.spans import Span
 from generator.model.layers.svg import SvgLayer
+from generator.model.layers.taps import Tap, TapItem
 
 AnyLayer = (
     FillLayer
@@ -99,6 +100,8 @@ __all__ = [
     "Step",
     "SvgLayer",
     "TableLayer",
+    "Tap",
+    "TapItem",
     "TextLayer",
     "Treatment",
     "WaterfallLayer",

@@ -85,7 +85,7 @@ def told_of(record: CustomerRecord, preparation: Preparation, campaign: Campaign
     return {
         "who is addressed": f"{admitted.purposes} {admitted.relationship}",
         "the facts": _digest(repr(profile)),
-        "the film": _digest(canonical((prepared.story.scenes, prepared.story.music))),
+        "the film": _digest(canonical((prepared.story.scenes, prepared.story.branches, prepared.story.music))),
         "the page": _digest(canonical((prepared.story.microsite, prepared.story.links))),
         "the document": _digest(canonical(prepared.story.document)),
         "locale and seed": f"{prepared.story.locale} {prepared.story.language} {prepared.story.seed}",

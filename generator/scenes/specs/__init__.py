@@ -30,6 +30,7 @@ from generator.scenes.specs.plain import (
 from generator.scenes.specs.rows import ColumnSpec, ListSpec, TableSpec
 from generator.scenes.specs.spans import SpanSpec
 from generator.scenes.specs.svg import SvgSpec
+from generator.scenes.specs.taps import TapChange, TapSpec
 
 KINDS: dict[str, type[LayerSpec]] = {
     "fill": FillSpec,
@@ -120,6 +121,8 @@ __all__ = [
     "SpringSpec",
     "SvgSpec",
     "TableSpec",
+    "TapChange",
+    "TapSpec",
     "TextSpec",
     "TreatmentSpec",
     "WaterfallSpec",

@@ -12,6 +12,7 @@ from generator.model.story import Need
 from generator.scenes.specs.effects import ClipKey, MaskKey, ShadowKey
 from generator.scenes.specs.motion import AlongSpec, DriftSpec, KeyframesKey, MotionKey, MotionSpec
 from generator.scenes.specs.paint import BoxSpec, LinearSpec, PaintSpec, RadialSpec
+from generator.scenes.specs.taps import TapSpec
 from generator.scenes.units import Percent
 from generator.scenes.wording import Condition
 from generator.sourcefile import Strict
@@ -26,7 +27,7 @@ class LayerSpec(Strict):
     `shows`: the keys that name a need, with the types of need that each can show. `spare`: those of them without whose
     fact the layer is still drawn. `words`: the keys that hold a wording. `files`: the keys that name a file of the
     scene. `replaceable`: what follows the id in the names of words that a story may replace, "" for the id alone.
-    `legible`: whether it has to stand inside the safe area.
+    `legible`: whether it has to stand inside the safe area. `divisible`: whether it has items that can be touched each.
     """
 
     shows: ClassVar[dict[str, tuple[str, ...]]] = {}
@@ -35,6 +36,7 @@ class LayerSpec(Strict):
     files: ClassVar[tuple[str, ...]] = ()
     replaceable: ClassVar[tuple[str, ...]] = ()
     legible: ClassVar[bool] = True
+    divisible: ClassVar[bool] = False
 
     id: str = Field(pattern=r"^[a-z][a-z0-9_]*$", description="Its name in the scene.")
     box: BoxSpec = Field((0.0, 0.0, 1.0, 1.0), description="Left, top, right, bottom in percent of the frame.")
@@ -49,6 +51,7 @@ class LayerSpec(Strict):
     shadow: ShadowKey = Field(None, description="Below it; true for a soft one.")
     clip: ClipKey = Field(None, description="A window that it is seen through.")
     mask: MaskKey = Field(None, description="A picture or gradient whose opacity is the layer's.")
+    tap: TapSpec | None = Field(None, description="What a touch of it does, in the page.")
     bleed: bool = Field(False, description="Meant to reach beyond the safe area.")
     hide: bool = Field(False, description="Left out; for `sizes`.")
 

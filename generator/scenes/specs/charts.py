@@ -14,6 +14,7 @@ class BarsSpec(LayerSpec):
     """Bars of a series."""
 
     shows: ClassVar[dict[str, tuple[str, ...]]] = {"bars": ("series",)}
+    divisible: ClassVar[bool] = True
 
     bars: str = Field(description="The need that it shows: a series.")
     highlight: Literal["last", "first", "max", "min", "none"] = "last"
@@ -29,6 +30,7 @@ class DonutSpec(LayerSpec):
     shows: ClassVar[dict[str, tuple[str, ...]]] = {"donut": ("parts",)}
     words: ClassVar[tuple[str, ...]] = ("centre",)
     replaceable: ClassVar[tuple[str, ...]] = ("_centre",)
+    divisible: ClassVar[bool] = True
 
     donut: str = Field(description="The need that it shows: parts.")
     centre: Wording = ()
@@ -40,6 +42,7 @@ class LegendSpec(LayerSpec):
     """The lines of a ring."""
 
     shows: ClassVar[dict[str, tuple[str, ...]]] = {"legend": ("parts",)}
+    divisible: ClassVar[bool] = True
 
     legend: str = Field(description="The need that it shows: parts.")
     color: str = "ink"
@@ -50,6 +53,7 @@ class WaterfallSpec(LayerSpec):
     """From one amount to another."""
 
     shows: ClassVar[dict[str, tuple[str, ...]]] = {"waterfall": ("parts",)}
+    divisible: ClassVar[bool] = True
 
     waterfall: str = Field(description="The need that it shows: parts, first the start, last the end.")
     color: str = "ink"

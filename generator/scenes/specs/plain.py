@@ -111,6 +111,7 @@ class CardsSpec(LayerSpec):
     """Alternatives of equal weight."""
 
     shows: ClassVar[dict[str, tuple[str, ...]]] = {"cards": ("choices",)}
+    divisible: ClassVar[bool] = True
 
     cards: str = Field(description="The need that it shows: choices.")
     direction: Literal["row", "column"] = "row"

@@ -43,6 +43,7 @@ class TableSpec(LayerSpec):
 
     shows: ClassVar[dict[str, tuple[str, ...]]] = {"table": ("table",)}
     words: ClassVar[tuple[str, ...]] = ("titles",)
+    divisible: ClassVar[bool] = True
 
     table: str = Field(description="The need that it shows: a table.")
     columns: tuple[ColumnKey, ...] = Field((), description="Which columns, in which order; all when left out.")
@@ -70,6 +71,7 @@ class ListSpec(LayerSpec):
 
     shows: ClassVar[dict[str, tuple[str, ...]]] = {"list": ("table", "parts", "choices", "series")}
     words: ClassVar[tuple[str, ...]] = ("wordings",)
+    divisible: ClassVar[bool] = True
 
     list: str | tuple[ItemKey, ...] = Field(description="The need that it shows, or the texts themselves.")
     column: str = Field("", description="Of a table: the column of the words; the first with words when left out.")

@@ -62,6 +62,27 @@ class BarsSprite(DivisibleSprite):
         """How many bars there are."""
         return len(self._columns)
 
+    def item_areas(self) -> Sequence[skia.Rect]:
+        """The bars with their words, side by side: each as far as the middle of the gap to the next."""
+        rect, starts = self.rect, [column.start for column in self._columns]
+        pitch = starts[1] - starts[0] if len(starts) > 1 else rect.height() if self._across else rect.width()
+        middles = [column.start + column.size / 2 for column in self._columns]
+        if self._across:
+            return [
+                skia.Rect.MakeLTRB(rect.left(), middle - pitch / 2, rect.right(), middle + pitch / 2)
+                for middle in middles
+            ]
+        return [
+            skia.Rect.MakeLTRB(
+                max(rect.left(), middle - pitch / 2), rect.top(), min(rect.right(), middle + pitch / 2), rect.bottom()
+            )
+            for middle in middles
+        ]
+
+    def turn_of(self, index: int) -> int:
+        """The highlight comes last."""
+        return self._turn[index]
+
     def item_state(self, t: float, index: int) -> Hashable:
         """How far one bar has grown."""
         return self._grown(t, index)

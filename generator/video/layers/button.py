@@ -35,6 +35,10 @@ class ButtonSprite(Sprite):
         landed = (motion.delay_s + motion.duration_s) if motion else 0.0
         self._pulse_at = landed + _PULSE_AFTER_S
 
+    def touched(self) -> skia.Rect:
+        """The pill, without its note."""
+        return self._body
+
     def content_state(self, t: float) -> Hashable:
         """Where in its one pulse it is."""
         return self._pulse(t)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 
 import skia
@@ -101,6 +101,10 @@ class CardsSprite(Sprite):
     def content_state(self, t: float) -> Hashable:
         """How far each card has come in."""
         return tuple(self.entrance.at(t, index) for index in range(len(self._contents)))
+
+    def item_areas(self) -> Sequence[skia.Rect]:
+        """The cards."""
+        return self._places
 
     def paint(self, canvas: skia.Canvas, t: float) -> None:
         """Every card under its own motion."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Hashable
+from collections.abc import Hashable, Sequence
 
 import skia
 
@@ -40,6 +40,26 @@ class DonutSprite(Sprite):
     def content_state(self, t: float) -> Hashable:
         """How far the ring has swept."""
         return self.entrance.at(t) if self.entrance.draws else None
+
+    def touched(self) -> skia.Rect:
+        """The ring."""
+        x, y = self.rect.centerX(), self.rect.centerY()
+        return _oval(x, y, self._outer)
+
+    def item_areas(self) -> Sequence[skia.Rect]:
+        """A square on the middle of each slice, as wide as the ring is thick."""
+        half = (self._outer - self._inner) / 2
+        middle = self._outer - half
+        angles = [math.radians(_TOP_DEG + (start + end) / 2) for start, end in self._arcs]
+        centres = [
+            (self.rect.centerX() + middle * math.cos(angle), self.rect.centerY() + middle * math.sin(angle))
+            for angle in angles
+        ]
+        return [_oval(x, y, half) for x, y in centres]
+
+    def turn_of(self, index: int) -> int:
+        """The ring sweeps as one."""
+        return 0
 
     def paint(self, canvas: skia.Canvas, t: float) -> None:
         """All slices up to the sweep, then the words."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Sequence
 from dataclasses import replace
 
 import skia
@@ -53,10 +53,16 @@ class LegendSprite(Sprite):
         """How far each row has come in."""
         return tuple(self.entrance.at(t, index) for index in range(len(self._rows)))
 
+    def item_areas(self) -> Sequence[skia.Rect]:
+        """The rows."""
+        return [
+            skia.Rect.MakeXYWH(self.rect.left(), self._top + index * self._row, self.rect.width(), self._row)
+            for index in range(len(self._rows))
+        ]
+
     def paint(self, canvas: skia.Canvas, t: float) -> None:
         """Every row under its own motion."""
-        for index in range(len(self._rows)):
-            row = skia.Rect.MakeXYWH(self.rect.left(), self._top + index * self._row, self.rect.width(), self._row)
+        for index, row in enumerate(self.item_areas()):
             with self.item_moved(canvas, self.entrance.at(t, index) / _TICKS, row):
                 self._paint_row(canvas, index, row)
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 import skia
 
@@ -35,6 +36,14 @@ class ListSprite(Sprite):
     def content_state(self, t: float) -> Hashable:
         """How far each item has come in."""
         return tuple(self.entrance.at(t, index) for index in range(self._items))
+
+    def item_areas(self) -> Sequence[skia.Rect]:
+        """The items: each as far as the middle of the gap to the next."""
+        entries, rect = self.layout.entries, self.rect
+        tops = [entry.top for entry in entries]
+        ends = [entry.top + entry.words.height_px for entry in entries]
+        edges = [*tops[:1], *((end + top) / 2 for end, top in zip(ends, tops[1:], strict=False)), *ends[-1:]]
+        return [skia.Rect.MakeLTRB(rect.left(), top, rect.right(), end) for top, end in pairwise(edges)]
 
     def paint(self, canvas: skia.Canvas, t: float) -> None:
         """Every item under its own motion."""

@@ -102,6 +102,40 @@ class Sprite(ABC):
         """Where the content lies, in pixels of the frame."""
         return self.rect
 
+    def touched(self) -> skia.Rect:
+        """Where a finger finds the layer, in pixels of the frame."""
+        return self.covered()
+
+    def item_areas(self) -> Sequence[skia.Rect]:
+        """The same for each of its items that is drawn, in their order; none over another."""
+        return ()
+
+    def turn_of(self, index: int) -> int:
+        """The how manieth item comes in as this one."""
+        return index
+
+    def present_s(self, index: int | None = None) -> tuple[float, float]:
+        """From when until when it can be made out, or one of its items: half come in, half gone out."""
+        motion, leave = self.layer.enter, self.layer.exit
+        late_s = motion.stagger_s * self.turn_of(index) if motion and index is not None and self.by_item else 0.0
+        arrived_s = motion.delay_s + late_s + motion.duration_s / 2 if motion else 0.0
+        left_s = self.duration_s - leave.delay_s - leave.duration_s / 2 if leave else self.duration_s
+        return arrived_s, left_s
+
+    def carried(self, area: skia.Rect, t: float) -> skia.Rect:
+        """Where an area of its resting place is at t, when keyframes, a path or a drift have moved it."""
+        moves = self._course is not None or (self.layer.drift is not None and not self._drifts_within)
+        if not moves:
+            return area
+        recorder = skia.PictureRecorder()
+        canvas = recorder.beginRecording(self.rect)
+        if self._course is not None:
+            self._course.place(canvas, t, self.rect)
+        if not self._drifts_within:
+            self._drift(canvas, t)
+        moved: skia.Rect = canvas.getTotalMatrix().mapRect(area)
+        return moved
+
     @abstractmethod
     def paint(self, canvas: skia.Canvas, t: float) -> None:
         """Draw the content in its place."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Sequence
 
 import skia
 
@@ -28,6 +28,13 @@ class TableSprite(Sprite):
     def content_state(self, t: float) -> Hashable:
         """How far each row has come in."""
         return tuple(self.entrance.at(t, index) for index in range(self._items))
+
+    def item_areas(self) -> Sequence[skia.Rect]:
+        """The rows."""
+        return [
+            skia.Rect.MakeXYWH(self.rect.left(), self._top(index), self.rect.width(), self.layout.row_px)
+            for index in range(len(self.layout.rows))
+        ]
 
     def paint(self, canvas: skia.Canvas, t: float) -> None:
         """Every row under its own motion."""

@@ -62,6 +62,23 @@ class WaterfallSprite(Sprite):
         """How far each step has come."""
         return tuple(self.entrance.at(t, index) for index in range(len(self._columns)))
 
+    def item_areas(self) -> Sequence[skia.Rect]:
+        """The columns or rows with their words, side by side."""
+        rect = self.rect
+        if self._across:
+            tops = [rect.top() + index * self._pitch for index in range(len(self._columns))]
+            return [skia.Rect.MakeLTRB(rect.left(), top, rect.right(), top + self._pitch) for top in tops]
+        middles = [self._offset(index) + self._size / 2 for index in range(len(self._columns))]
+        return [
+            skia.Rect.MakeLTRB(
+                max(rect.left(), middle - self._pitch / 2),
+                rect.top(),
+                min(rect.right(), middle + self._pitch / 2),
+                rect.bottom(),
+            )
+            for middle in middles
+        ]
+
     def paint(self, canvas: skia.Canvas, t: float) -> None:
         """Links behind, columns before them."""
         shown = [self.entrance.at(t, index) / _TICKS for index in range(len(self._columns))]
