@@ -126,8 +126,13 @@ def _template(
 
 
 def _check_keys(plan: StoryPlan) -> None:
-    """Scenes and branches are called apart."""
-    keys = {branch.key for branch in plan.branches}
+    """Scenes are called apart, and so are branches and the scenes of the film: the page plays either."""
+    scenes = {scene.key for scene in plan.scenes}
+    for branch in plan.branches:
+        if branch.key in scenes:
+            cause = f"a branch and a scene of the film are both called '{branch.key}'."
+            raise StoryError(branch.place, cause, "Give the scene an 'id', or call the branch otherwise.")
+    keys: set[str] = set()
     for scene in plan.every_scene:
         if scene.key in keys:
             raise StoryError(scene.place, f"two scenes have the key '{scene.key}'.", "Give one of them an 'id'.")

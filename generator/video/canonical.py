@@ -13,8 +13,8 @@ from generator.errors import AssetError
 from generator.model.brand import Brand
 from generator.model.layers import FootageLayer, LottieLayer, MapLayer, Mask, PictureLayer, SvgLayer
 
-# Where a button leads and whether a fact chose the words do not show in the picture.
-_UNSEEN = frozenset({"href", "personal"})
+# Where a button or a touch leads and whether a fact chose the words do not show in the picture.
+_UNSEEN = frozenset({"href", "personal", "tap"})
 
 
 def canonical(value: Any) -> str:

@@ -66,6 +66,9 @@ def grown(spots: Sequence[Spot], size_px: tuple[int, int]) -> tuple[Spot, ...]:
         for other_index, other in enumerate(spots):
             if index != other_index and spot.meets(other) and larger[index].shared(larger[other_index]):
                 found[index] = _clear(found[index], spot, other)
+    for index, area in enumerate(found):
+        others = [other for number, other in enumerate(found) if number != index and area.meets(other)]
+        found[index] = _stretched(area, least, others)
     return tuple(found)
 
 
@@ -98,6 +101,22 @@ def _clear(area: Spot, spot: Spot, other: Spot) -> Spot:
     edge = getattr(spot, side) + gaps[side] / 2 * (1 if side.endswith("1") else -1)
     kept = min(getattr(area, side), edge) if side.endswith("1") else max(getattr(area, side), edge)
     return replace(area, **{side: kept})
+
+
+def _stretched(area: Spot, least: tuple[float, float], others: Sequence[Spot]) -> Spot:
+    """An area that was cut back below a finger's size, stretched towards whichever side is free."""
+    for low, high, wanted in (("x0", "x1", least[0]), ("y0", "y1", least[1])):
+        missing = wanted - (getattr(area, high) - getattr(area, low))
+        if missing <= _SLACK:
+            continue
+        tries = [{low: max(0.0, getattr(area, low) - missing)}, {high: min(1.0, getattr(area, high) + missing)}]
+        free = [
+            tried
+            for tried in (replace(area, **edge) for edge in tries)
+            if all(tried.shared(other) <= area.shared(other) + _SLACK for other in others)
+        ]
+        area = max((area, *free), key=lambda tried: getattr(tried, high) - getattr(tried, low))
+    return area
 
 
 OUTSIDE, SMALL, OVERLAP, SHORT = "outside", "small", "overlap", "short"
