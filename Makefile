@@ -37,6 +37,7 @@ bench-privacy: $(VENV)/made-run ## how fast the privacy filter is, on one core
 
 bench-pages: $(VENV)/made-run ## how many pages a second one core renders, without film and PDF
 	$(RUN) $(BIN)/python bench/pages.py
+
 bench-documents: $(VENV)/made-run ## how many invoices a core sets in a second, as PDF/A-3 with Factur-X
 	$(RUN) $(BIN)/python bench/documents.py
 

@@ -282,6 +282,14 @@ def test_a_cent_of_the_bills_own_rounding_is_the_bills(bill) -> None:
     assert amounts(einvoices(story)[0].data) == (Decimal("76.45"), Decimal("7.64"), Decimal("84.09"), Decimal("84.09"))
 
 
+@pytest.mark.parametrize(
+    ("said", "code"), [("it", "IT"), ("Germany", "DE"), ("USA", "US"), ("czech republic", "CZ"), ("Norway", "NO")]
+)
+def test_a_country_is_known_by_code_and_name(bill, said: str, code: str) -> None:
+    (made,) = einvoices(bill(formats=("facturx",), country=said))
+    assert etree.fromstring(made.data).findtext(".//{*}BuyerTradeParty//{*}CountryID") == code
+
+
 def test_what_an_issuer_lacks_is_known_before_anybody_is_rendered() -> None:
     facts = {"name": "x", "country": "IT", "street": "x", "city": "x", "postcode": "20121", "buyer_tax_number": "1",
              "buyer_reference": "x", "buyer_endpoint": "0204:1"}  # fmt: skip

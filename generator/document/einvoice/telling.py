@@ -5,7 +5,9 @@ from __future__ import annotations
 import datetime
 from collections.abc import Mapping
 from decimal import Decimal
+from functools import cache
 
+from babel import Locale
 from babel.numbers import get_currency_precision
 
 from generator.document.einvoice.invoice import COMMERCIAL_INVOICE, CREDIT_NOTE, Invoice, Item, Party, Payment, Tax
@@ -15,6 +17,7 @@ from generator.model.facts import FactValue, Money, Table
 from generator.model.issuer import Issuer
 from generator.model.story import Page, Story
 
+_OTHER_NAMES = {"usa": "US", "uk": "GB", "great britain": "GB", "czech republic": "CZ", "holland": "NL"}
 TRANSFER, SEPA_TRANSFER, SEPA_DEBIT, UNDEFINED = "30", "58", "59", "1"
 
 
@@ -118,11 +121,22 @@ def _buyer(facts: Mapping[str, FactValue]) -> Party:
         postcode=_text(facts, "postcode"),
         city=_text(facts, "city"),
         region="",
-        country=_text(facts, "country").upper(),
+        country=_country(_text(facts, "country")),
         vat_id=_text(facts, "buyer_vat_id").replace(" ", "").upper(),
         tax_number=_text(facts, "buyer_tax_number").replace(" ", "").upper(),
         endpoint=_endpoint(_text(facts, "buyer_endpoint")),
     )
+
+
+def _country(text: str) -> str:
+    """A country's code, or its English name, in; the code out, or the text when it is neither."""
+    return text.upper() if len(text) == 2 else _countries().get(text.casefold(), text)
+
+
+@cache
+def _countries() -> Mapping[str, str]:
+    names = {str(code): str(name).casefold() for code, name in Locale.parse("en").territories.items()}
+    return {name: code for code, name in names.items() if len(code) == 2} | _OTHER_NAMES
 
 
 def _endpoint(text: str) -> tuple[str, str] | None:
