@@ -16,6 +16,7 @@ from generator.intake import Shape
 from generator.model.story import SceneTemplate
 from generator.pipeline.faq import faq_errors
 from generator.pipeline.lawful import doubtful, unlawful
+from generator.pipeline.legibility import illegible
 from generator.pipeline.touches import touch_doubts
 from generator.privacy import Deciding, SegmentRead, check_deciding, check_needs, check_segments, check_shape, warnings
 from generator.privacy.uses import is_marketing
@@ -30,6 +31,7 @@ def errors(campaign: Campaign, rules: Rules, shape: Shape) -> list[InputError]:
         *unlawful(campaign),
         *faq_errors(campaign),
         *(fault for fault, issuers in _einvoices(campaign) if issuers),
+        *illegible(campaign),
         *_rules(campaign, rules, shape),
         *check_shape(campaign.policy, shape, campaign.purposes),
     ]

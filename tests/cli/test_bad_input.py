@@ -14,6 +14,8 @@ from pathlib import Path
 import pytest
 from tinycampaign import CAMPAIGN, POLICY, SCENE, SLOW_SCENE, Done, Tiny, environment, process, program, serendip
 
+from generator.resources import templates_dir
+
 
 def assert_told(done: Done, *words: str, code: int = 2) -> None:
     assert done.code == code, done.err
@@ -191,3 +193,19 @@ def wait_for(condition) -> None:  # type: ignore[no-untyped-def]
     while not condition():
         assert time.monotonic() < deadline
         time.sleep(0.02)
+
+
+def test_a_brand_that_can_not_be_read(tiny: Tiny) -> None:
+    brand = tiny.root / "brands" / "pale"
+    shutil.copytree(templates_dir() / "brands" / "solena", brand)
+    text = (brand / "brand.yaml").read_text(encoding="utf-8")
+    (brand / "brand.yaml").write_text(text.replace('ink: "#10203a"', 'ink: "#c8c8c8"', 1), encoding="utf-8")
+    line = text.splitlines().index('  ink: "#10203a"            # text, dark scenes') + 1
+    campaign = CAMPAIGN.replace("brand: solena", "brand: pale").replace(
+        "outputs:\n", "outputs:\n  microsite: {template: bill}\n"
+    )
+    campaign += "links: {choices: choices.html, stop: 'mailto:stop@bill.example'}\n"
+    (tiny.root / "campaign.yaml").write_text(campaign, encoding="utf-8")
+    told = serendip("check", str(tiny.root))
+    assert_told(told, f"brand.yaml:{line}:3", "light pages", "4.5 is the least")
+    assert_told(tiny.render(), f"brand.yaml:{line}:3", "light pages")

@@ -6,6 +6,7 @@ from types import MappingProxyType
 import pytest
 
 from generator.microsite.contrast import contrast, mix, on, readable
+from generator.microsite.legible import unreadable
 from generator.microsite.theme import roles, theme_css
 from generator.model.brand import Brand
 
@@ -55,3 +56,17 @@ def test_a_family_can_not_break_out_of_its_quotes(brand: Brand) -> None:
     css = theme_css(replace(brand, display_family='A"; } body { background: url(//x'))
     assert "url(" not in css
     assert css.count("{") == css.count("}")
+
+
+def test_a_brand_that_can_be_read_has_no_fault(brand: Brand) -> None:
+    assert unreadable(brand) == ()
+
+
+def test_a_brand_whose_text_is_near_its_ground_can_not_be_read(brand: Brand) -> None:
+    pale = replace(brand, colors=MappingProxyType({**brand.colors, "ink": "#c8c8c8"}))
+    found = {(fault.scheme, fault.role): fault for fault in unreadable(pale)}
+    assert found["light", "text"].ratio < 2
+    assert found["light", "edge"].wanted == 3
+    assert not [scheme for scheme, _ in found if scheme == "dark"]
+    dark = replace(brand, dark_colors=MappingProxyType({**brand.dark_colors, "text": "#2a3a50"}))
+    assert {fault.scheme for fault in unreadable(dark)} == {"dark"}
