@@ -8,3 +8,4 @@ import './calculator';
 import './assistant';
 import './copy';
 import './form';
+import './print';
