@@ -327,10 +327,15 @@ def test_motion_is_shown_only_to_who_wants_it(opened: Opener) -> None:
 def test_printing_leaves_the_figures(opened: Opener) -> None:
     page = opened("plain", scheme="dark")
     page.emulate_media(media="print", color_scheme="dark")
-    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(251, 246, 238)"
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgba(0, 0, 0, 0)"
+    assert page.evaluate("getComputedStyle(document.body).color") == "rgb(16, 32, 58)"
     assert page.locator(".every-line tbody tr").first.is_visible()
-    for selector in (".film", ".tools", ".button", ".assistant"):
+    for selector in (".film", ".tools", ".assistant"):
         assert not page.locator(selector).first.is_visible(), selector
+    # What a button led to stands there as an address.
+    assert (
+        page.evaluate("getComputedStyle(document.querySelector('.due .button')).backgroundColor") == "rgba(0, 0, 0, 0)"
+    )
 
 
 OVERLAPS = """() => {

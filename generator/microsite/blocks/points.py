@@ -12,6 +12,8 @@ from generator.microsite.context import PageContext
 from generator.microsite.movements import in_and_out, movements_of
 from generator.model.facts import Table
 
+_SIGNS = {"points_earned": "+\u202f", "points_spent": "−\u202f"}
+
 
 def context(page: PageContext) -> Mapping[str, Any] | None:
     """`tiles`: name of a message → points in words. `expiring`: days with the points that end on them."""
@@ -27,7 +29,11 @@ def context(page: PageContext) -> Mapping[str, Any] | None:
         "points_now": now,
     }
     return {
-        "tiles": {name: page.formats.number(value) for name, value in tiles.items() if value is not None},
+        "tiles": {
+            name: _SIGNS.get(name, "") + page.formats.number(value)
+            for name, value in tiles.items()
+            if value is not None
+        },
         "expiring": _expiring(page),
     }
 
