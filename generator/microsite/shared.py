@@ -48,13 +48,17 @@ def write_shared(brand: Brand, template: PageTemplate, shared_dir: Path) -> Shar
 
     A file that is there already is left alone: its name is its content. Raises AssetError.
     """
+    # Imported here, since most runs find the sheet as an earlier one wrote it.
+    from rcssmin import cssmin
+
     faces = [(brand.display_family, weight) for weight in DISPLAY_WEIGHTS]
     faces += [(brand.text_family, weight) for weight in TEXT_WEIGHTS]
     fonts = [
         (font, _write(shared_dir, font.data, "woff2")) for font in web_fonts(faces, extra_dirs=(brand.root / "fonts",))
     ]
     rules = [theme_css(brand), *(_font_face(font, file) for font, file in fonts)]
-    style = "".join(rules).encode("utf-8") + b"\n".join(_read(path) for path in style_sheets(template))
+    sheets = [_read(path).decode("utf-8") for path in style_sheets(template)]
+    style = str(cssmin("\n".join((*rules, *sheets)))).encode("utf-8")
     bundle = load_bundle()
     late = [_write(shared_dir, data, "js") for data in bundle.late.values()]
     written = (

@@ -13,11 +13,12 @@ from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
+from rcssmin import cssmin
 
 from generator.errors import AssetError
-from generator.microsite import Shared, write_shared
+from generator.microsite import Shared
 from generator.microsite.frontend import load_bundle
-from generator.model.brand import Brand
+from generator.microsite.shared import style_sheets
 from generator.resources import templates_dir
 from generator.scenes.pages import load_page_template
 
@@ -115,13 +116,20 @@ def test_the_scripts_stand_with_what_all_pages_share(shared: Shared, shared_dir:
         assert (shared_dir / name).read_bytes() == data
 
 
-def test_scripts_and_style_of_every_template_are_small(brand: Brand, shared_dir: Path) -> None:
+def test_scripts_and_style_of_every_template_are_small() -> None:
+    """The brand's colours and font faces come on top: they hang on the brand."""
     bundle = load_bundle()
     scripts = sum(zipped(data) for data in (bundle.entry, *bundle.late.values()))
     for path in sorted((templates_dir() / "microsites").glob("*/page.yaml")):
-        shared = write_shared(brand, load_page_template(path.parent, "page.yaml"), shared_dir)
-        style = zipped((shared_dir / shared.style.name).read_bytes())
+        sheets = style_sheets(load_page_template(path.parent, "page.yaml"))
+        style = zipped(cssmin("\n".join(sheet.read_text(encoding="utf-8") for sheet in sheets)).encode())
         assert scripts + style < MOST_BYTES, f"{path.parent.name}: {scripts} of scripts, {style} of style"
+
+
+def test_the_style_has_no_comments_and_little_space(shared: Shared, shared_dir: Path) -> None:
+    style = (shared_dir / shared.style.name).read_text(encoding="utf-8")
+    assert "/*" not in style
+    assert len(re.findall(r"\s", style)) < len(style) / 12
 
 
 def test_the_scripts_obey_the_pages_policy() -> None:
