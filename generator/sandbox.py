@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from pathlib import Path
@@ -12,6 +13,8 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 _LONGEST_PRODUCT = 10_000
 """Characters or items that a multiplication may come to."""
+
+_INDENTATION = re.compile(r"^[ \t]+", re.MULTILINE)
 
 _LARGEST_POWER = 64
 """The exponent, and the digits of the base: enough for interest, short of what would stop the machine."""
@@ -58,6 +61,17 @@ class Sandbox(ImmutableSandboxedEnvironment):
         return super().call_binop(context, operator, left, right)
 
 
+class FlatSandbox(Sandbox):
+    """A sandbox for pages: the indentation of its templates is for who writes them, and isn't sent to every reader.
+
+    Only the templates' own text loses it, when it is compiled: values stay as they are, and lines keep their numbers.
+    """
+
+    def preprocess(self, source: str, name: str | None = None, filename: str | None = None) -> str:
+        """A template's text in, the same without white space at the beginning of lines out."""
+        return _INDENTATION.sub("", super().preprocess(source, name, filename))
+
+
 class Shelves(BaseLoader):
     """Templates from several folders, and from some of them under a prefix: "blocks/amount/block.html.j2".
 
@@ -83,13 +97,19 @@ class Shelves(BaseLoader):
                 raise TemplateNotFound(template) from None
 
 
-def templates(root: Path, *, shelves: Mapping[str, Sequence[Path]] | None = None, **more: Any) -> Sandbox:
+def templates(
+    root: Path,
+    *,
+    shelves: Mapping[str, Sequence[Path]] | None = None,
+    kind: type[Sandbox] = Sandbox,
+    **more: Any,
+) -> Sandbox:
     """The templates of a folder: escaped, strict about names, and with no globals but what they are given.
 
-    `shelves`: more folders by prefix, where what `root` lacks is looked for.
+    `shelves`: more folders by prefix, where what `root` lacks is looked for. `kind`: the sandbox that they run in.
     """
     shelves = shelves or {}
-    found = Sandbox(
+    found = kind(
         loader=Shelves({**shelves, "": (root, *shelves.get("", ()))}),
         autoescape=True,
         undefined=StrictUndefined,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from calendar import monthrange
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import ROUND_HALF_DOWN, Decimal
 
 from people import Person
@@ -149,3 +149,30 @@ def changes(old: Bill, new: Bill, vat: Decimal) -> list[tuple[str, Decimal]]:
         ("Other" if once else length, rest),
     ]
     return [(label, amount) for label, amount in steps if amount]
+
+
+def readings_of(bill: Bill, number: int) -> list[tuple[int, str, date, date, Decimal, Decimal, str, str]]:
+    """What the meter of a person showed at the ends of a bill's month, by register: its columns in readings.csv."""
+    last = day_after(bill.month, 1) - timedelta(days=1)
+    found = []
+    for position, (name, used) in enumerate((("Peak hours", bill.peak_kwh), ("Off-peak hours", bill.off_kwh)), 1):
+        before = Decimal((number * 7919 + position * 4271) % 40000 + 3000)
+        how = "estimated" if (number + position) % 5 == 0 else "read" if number % 3 else "remote"
+        found.append((position, name, bill.month, last, before, before + used, "kWh", how))
+    return found
+
+
+def tariffs_of(bill: Bill) -> list[tuple[int, str, Decimal, Decimal, str, str]]:
+    """What a person could have instead, with what he has: its columns in tariffs.csv.
+
+    The price that he has is that of his kilowatt-hours on average, to a hundredth of a cent.
+    """
+    used = bill.peak_kwh + bill.off_kwh
+    price = (bill.peak_kwh * bill.peak_price + bill.off_kwh * bill.off_price) / used if used else bill.peak_price
+    (fixed,) = (line[-1] for line in bill.lines if line[1] == "Fixed charge")
+    tenth = Decimal("0.0001")
+    return [
+        (1, "Sunny Hours", (price * Decimal("0.93")).quantize(tenth), cents(fixed * Decimal("1.15")), "", "no"),
+        (2, "Steady Rate", (price * Decimal("1.04")).quantize(tenth), cents(fixed * Decimal("0.75")), "", "no"),
+        (3, "As it is", price.quantize(tenth), fixed, "", "yes"),
+    ]

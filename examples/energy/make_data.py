@@ -1,9 +1,10 @@
 """Writes the data of the energy example: `python examples/energy/make_data.py [FOLDER]`.
 
-PEOPLE in, eight files out: customers, invoices, lines, changes, purchases, consents, objections and the suppression
-list. Every figure follows from a row and a month, so running it again gives the same bytes. Nothing in it belongs to
-anybody: people and places are invented, mail goes to example domains, telephone numbers come from ranges kept for
-fiction or from a country code that no country has, account numbers have a bank code of zeros.
+PEOPLE in, eleven files out: customers, invoices, lines, changes, readings, taxes, tariffs, purchases, consents,
+objections and the suppression list. Every figure follows from a row and a month, so running it again gives the same
+bytes. Nothing in it belongs to anybody: people and places are invented, mail goes to example domains, telephone
+numbers come from ranges kept for fiction or from a country code that no country has, account numbers have a bank code
+of zeros.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from pathlib import Path
 
-from bills import HOMES, bill_of, changes, day_after
+from bills import HOMES, bill_of, changes, day_after, readings_of, tariffs_of
 from people import PEOPLE, Person
 
 SENSITIVE = {
@@ -103,6 +104,9 @@ def main(folder: Path) -> None:
     why: list[tuple[object, ...]] = []
     purchases: list[tuple[object, ...]] = []
     consents: list[tuple[object, ...]] = []
+    readings: list[tuple[object, ...]] = []
+    taxes: list[tuple[object, ...]] = []
+    tariffs: list[tuple[object, ...]] = []
     for number, person in enumerate(PEOPLE, 1):
         chance = random.Random(f"solena/{number}")
         row = personal(person, number, chance)
@@ -122,7 +126,12 @@ def main(folder: Path) -> None:
             lines.extend((invoice_id, position, *line) for position, line in enumerate(bill.lines, 1))
             if index:
                 steps = changes(bills[index - 1], bill, HOMES[person.home].vat)
-                why.extend((invoice_id, position, *step) for position, step in enumerate(steps, 1))
+                why.extend((invoice_id, position, bill.month, *step) for position, step in enumerate(steps, 1))
+        if bills:
+            latest = f"{number:03}-{bills[-1].month:%Y%m}"
+            readings.extend((latest, *reading) for reading in readings_of(bills[-1], number))
+            taxes.append((latest, HOMES[person.home].vat, bills[-1].total - bills[-1].vat, bills[-1].vat))
+            tariffs.extend((customer_id, *tariff) for tariff in tariffs_of(bills[-1]))
         for position, product in enumerate(person.owns.split()):
             bought = date(2022, 1, 15) + timedelta(days=int(chance.random() * 1200))
             purchases.append((customer_id, position + 1, product, bought))
@@ -132,7 +141,13 @@ def main(folder: Path) -> None:
     write(folder / "invoices.csv", invoice_columns.split(), invoices)
     line_columns = "invoice_id position kind description quantity unit unit_price amount"
     write(folder / "lines.csv", line_columns.split(), lines)
-    write(folder / "changes.csv", ["invoice_id", "position", "label", "amount"], why)
+    write(folder / "changes.csv", ["invoice_id", "position", "period", "label", "amount"], why)
+    # Readings and taxes are kept for the latest bill alone.
+    reading_columns = "invoice_id position meter from_day to_day before after unit how"
+    write(folder / "readings.csv", reading_columns.split(), readings)
+    write(folder / "taxes.csv", ["invoice_id", "rate", "net", "tax"], taxes)
+    tariff_columns = "customer_id position name unit_price fixed text current"
+    write(folder / "tariffs.csv", tariff_columns.split(), tariffs)
     write(folder / "purchases.csv", ["customer_id", "position", "product", "bought"], purchases)
     write(folder / "consents.csv", ["customer_id", "purpose", "given_on", "withdrawn_on", "source", "text"], consents)
     write(folder / "objections.csv", ["customer_id", "scope", "objected_on", "lifted_on"], OBJECTIONS)

@@ -69,6 +69,9 @@ element('sd-chart', (box) => {
   };
   const backwards = getComputedStyle(drawing).direction === 'rtl';
   marks.forEach((mark, index) => {
+    // Why a month moved stands in its row; who hears the mark instead of seeing the row is told, too.
+    const why = rows[index]?.querySelector('.why')?.textContent?.trim();
+    if (why) mark.setAttribute('aria-label', `${mark.getAttribute('aria-label')}. ${why}`);
     mark.setAttribute('tabindex', index === Math.max(rest, 0) ? '0' : '-1');
     mark.addEventListener('pointerenter', () => show(index));
     mark.addEventListener('focus', () => hold(index));

@@ -14,7 +14,7 @@ from markupsafe import Markup
 
 from generator.errors import RenderError, SceneError
 from generator.model.story import Block, PageTemplate
-from generator.sandbox import Sandbox, templates
+from generator.sandbox import FlatSandbox, Sandbox, templates
 
 PAGE, CHOICES = "page.html.j2", "choices.html.j2"
 BLOCK = "block.html.j2"
@@ -78,6 +78,6 @@ def _environment(root: Path, layout: Path | None, blocks: tuple[tuple[str, Path]
     shelves: dict[str, tuple[Path, ...]] = {f"blocks/{name}": (folder,) for name, folder in blocks}
     if layout is not None:
         shelves[""] = (layout,)
-    environment = templates(root, shelves=shelves, keep_trailing_newline=True, auto_reload=False)
+    environment = templates(root, shelves=shelves, kind=FlatSandbox, keep_trailing_newline=True, auto_reload=False)
     environment.globals["namespace"] = Namespace
     return environment

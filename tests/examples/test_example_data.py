@@ -17,7 +17,7 @@ from babel.messages.pofile import read_po
 EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
 STARTER = EXAMPLES.parent / "templates" / "starter"
 ENERGY = EXAMPLES / "energy"
-FILES = ("customers", "invoices", "lines", "changes", "purchases", "consents")
+FILES = ("customers", "invoices", "lines", "changes", "readings", "taxes", "tariffs", "purchases", "consents")
 
 
 def rows(folder: Path, name: str) -> list[dict[str, str]]:
@@ -71,6 +71,33 @@ def test_changes_add_up_to_the_difference(energy):
             moved = sum(Decimal(step["amount"]) for step in changes[after["invoice_id"]])
             assert moved == Decimal(after["total"]) - Decimal(before["total"])
             assert before["period_end"] < after["period_start"]
+
+
+def test_readings_and_taxes_agree_with_the_latest_bill(energy):
+    lines, readings, taxes = (by("invoice_id", energy[name]) for name in ("lines", "readings", "taxes"))
+    latest = [own[-1] for own in by("customer_id", energy["invoices"]).values()]
+    assert {invoice["invoice_id"] for invoice in latest} == set(readings) == set(taxes)
+    for invoice in latest:
+        name = invoice["invoice_id"]
+        counted = [Decimal(row["after"]) - Decimal(row["before"]) for row in readings[name]]
+        billed = [Decimal(line["quantity"]) for line in lines[name] if line["description"].startswith("Energy,")]
+        assert counted == billed
+        (tax,) = taxes[name]
+        assert Decimal(tax["net"]) + Decimal(tax["tax"]) == Decimal(invoice["total"])
+        assert tax["tax"] == invoice["vat"]
+
+
+def test_changes_are_of_the_month_of_their_invoice(energy):
+    months = {invoice["invoice_id"]: invoice["period_start"] for invoice in energy["invoices"]}
+    assert all(change["period"] == months[change["invoice_id"]] for change in energy["changes"])
+
+
+def test_everybody_who_gets_bills_has_one_tariff_among_others(energy):
+    billed = {invoice["customer_id"] for invoice in energy["invoices"]}
+    tariffs = by("customer_id", energy["tariffs"])
+    assert set(tariffs) == billed
+    for own in tariffs.values():
+        assert [row["current"] for row in own] == ["no", "no", "yes"]
 
 
 def test_the_first_customer_is_the_one_of_the_pictures(energy):

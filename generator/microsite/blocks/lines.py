@@ -16,14 +16,8 @@ from generator.model.facts import Money
 
 LINES = "lines.csv"
 FORM = "dispute"
-_WORDS = {
-    "none": "none_found",
-    "loading": "lines_loading",
-    "failed": "lines_failed",
-    "single": "explain_single",
-    "other": "group_other",
-    "line": "group_line",
-}
+_WORDS = {"none": "none_found", "other": "group_other", "line": "group_line"}
+_WORDS_OF_MANY = {"loading": "lines_loading", "failed": "lines_failed", "single": "explain_single"}
 
 
 def context(page: PageContext) -> Mapping[str, Any] | None:
@@ -95,8 +89,6 @@ def _told(
     words = {name: say.plain(message) for name, message in _WORDS.items()}
     words["shown"] = say.plain("shown", shown="%shown", count="%count")
     words["lines"] = say.plain("group_lines", count="%count")
-    words["more"] = say.plain("show_more", count="%count")
-    words["sum"] = say.plain("explain_sum", how="%how", amount="%amount")
     told: dict[str, Any] = {
         "count": len(page.lines),
         "file": "",
@@ -106,6 +98,9 @@ def _told(
         "words": words,
     }
     if len(page.lines) > SHOWN:
+        words |= {name: say.plain(message) for name, message in _WORDS_OF_MANY.items()}
+        words["more"] = say.plain("show_more", count="%count")
+        words["sum"] = say.plain("explain_sum", how="%how", amount="%amount")
         reasons = LineWords(say, formats, None, 2)
         currencies = {line.amount.currency: line.amount for line in page.lines}
         told |= {
