@@ -6,6 +6,7 @@ import csv
 import datetime
 import hashlib
 import io
+import json
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from functools import lru_cache
@@ -35,6 +36,7 @@ COLUMNS: Mapping[str, str] = {
     "explain": "csv_explain",
 }
 """The columns in their order: what each holds → the message that heads it. From `day` on only where a line has one."""
+_FIELDS = ("number", *COLUMNS)
 
 
 def lines_csv(lines: Sequence[Line], say: Wording) -> str:
@@ -49,22 +51,44 @@ def lines_csv(lines: Sequence[Line], say: Wording) -> str:
     return out.getvalue()
 
 
-def _cells(line: Line) -> tuple[str, ...]:
-    """One line, in the order of COLUMNS."""
+def lines_json(lines: Sequence[Line], number: str) -> str:
+    """The lines and the bill's number in, JSON out, as docs/schemas/lines.schema.json has it.
+
+    Numbers are texts, since JSON's own are read as binary fractions, which cents are not; what a line lacks it lacks.
+    """
+    told = [
+        {
+            name: value
+            for name, value in zip(_FIELDS, (line.number, *_values(line)), strict=True)
+            if value not in ("", None)
+        }
+        for line in lines
+    ]
+    return json.dumps({"version": 1, "number": number, "lines": told}, ensure_ascii=False, separators=(",", ":")) + "\n"
+
+
+def _values(line: Line) -> tuple[str, ...]:
+    """One line, in the order of COLUMNS, as it is."""
     return (
-        cell(line.description),
-        cell(line.kind),
+        line.description,
+        line.kind,
         _number(line.quantity),
-        cell(line.unit),
+        line.unit,
         _number(line.unit_price.amount if line.unit_price else None),
         _number(line.amount.amount),
-        cell(line.amount.currency),
+        line.amount.currency,
         line.day.isoformat() if line.day else "",
         _number(line.tax_rate),
         _number(line.original.amount if line.original else None),
-        cell(line.original.currency) if line.original else "",
-        cell(line.note),
+        line.original.currency if line.original else "",
+        line.note,
     )
+
+
+def _cells(line: Line) -> tuple[str, ...]:
+    """The same, with texts that no spreadsheet runs."""
+    texts = (0, 1, 3, 6, 10, 11)
+    return tuple(cell(value) if place in texts else value for place, value in enumerate(_values(line)))
 
 
 def reminder_ics(title: str, due: datetime.date, token: str, language: str) -> bytes:

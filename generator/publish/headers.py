@@ -95,6 +95,7 @@ CONTENT_TYPES: Mapping[str, str] = MappingProxyType(
         ".mp4": "video/mp4",
         ".webm": "video/webm",
         ".vtt": "text/vtt; charset=utf-8",
+        ".json": "application/json",
         ".csv": "text/csv; charset=utf-8",
         ".ics": "text/calendar; charset=utf-8",
         ".pdf": "application/pdf",

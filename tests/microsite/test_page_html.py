@@ -60,7 +60,7 @@ def page(make_story: StoryMaker, publish: SiteMaker, film: Film) -> Path:
 
 def test_it_writes_what_it_says(make_story: StoryMaker, shared: Shared, film: Film, tmp_path: Path) -> None:
     names = write_page(make_story(), tmp_path / "a", film, shared)
-    assert names == ("choices.html", "index.html", "lines.csv", "reminder.ics")
+    assert names == ("choices.html", "index.html", "lines.csv", "lines.json", "reminder.ics")
     assert sorted(path.name for path in (tmp_path / "a").iterdir()) == list(names)
 
 

@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 from types import MappingProxyType
 
 import pytest
 from icalendar import Calendar
+from jsonschema import Draft202012Validator
 from markupsafe import Markup
 
 from generator.errors import RenderError
 from generator.microsite.categories import ring_of
 from generator.microsite.chart import chart_of
 from generator.microsite.context import safe_link
-from generator.microsite.downloads import lines_csv, reminder_ics
+from generator.microsite.downloads import lines_csv, lines_json, reminder_ics
 from generator.microsite.lines import SHOWN, kinds_of, lines_of, total_of
 from generator.microsite.wording import Wording, isolated, strong
 from generator.model.facts import FactValue, Money, Point, Series, Table
@@ -271,3 +274,21 @@ def test_kinds_that_are_no_parts_of_a_whole_have_no_ring(
     table = stress["lines"]
     assert isinstance(table, Table)
     assert ring_of(kinds_of(lines_of(table, "EUR", say, formats), 6, formats)) == ()
+
+
+def test_the_lines_as_json_fit_their_schema_and_are_exact(checkout: Path, say: Wording, formats: Formats) -> None:
+    table = Table(
+        ("description", "kind", "quantity", "unit", "unit_price", "amount"),
+        (
+            ("Energy", "Use", Decimal(118), "kWh", Decimal("0.2140"), Decimal("25.25")),
+            ('=1+1 "x" <b>', "", None, None, None, Decimal("-0.10")),
+        ),
+    )
+    told = json.loads(lines_json(lines_of(table, "EUR", say, formats), "S-1"))
+    schema = json.loads((checkout / "docs" / "schemas" / "lines.schema.json").read_text(encoding="utf-8"))
+    assert list(Draft202012Validator(schema).iter_errors(told)) == []
+    assert told["lines"][0]["unit_price"] == "0.2140"
+    assert told["lines"][1] == {"number": 2, "description": '=1+1 "x" <b>', "amount": "-0.10", "currency": "EUR"}
+    assert sum(Decimal(line["amount"]) for line in told["lines"]) == Decimal("25.15")
+    told["lines"][0]["amount"] = 25.25
+    assert list(Draft202012Validator(schema).iter_errors(told))

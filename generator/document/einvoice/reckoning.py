@@ -55,7 +55,7 @@ def taxes_of(items: Sequence[Item], balance: Decimal, reason: str, places: int) 
 
 def _item(record: Mapping[str, Scalar], rate: Decimal | None, category: str, sign: int, places: int) -> Item:
     amount = number(record.get("amount"))
-    own = number(record.get("vat_rate"))
+    own = number(record.get("vat_rate", record.get("tax_rate")))
     found = rate if own is None else own
     if amount is None:
         raise UnfitError("a line has no amount")

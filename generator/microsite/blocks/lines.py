@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from generator.microsite.context import PageContext, mail_link
-from generator.microsite.downloads import COLUMNS, lines_csv
+from generator.microsite.downloads import COLUMNS, lines_csv, lines_json
 from generator.microsite.lines import SHOWN, Kind, Line, kinds_of, total_of
 from generator.microsite.linewords import LineWords
 from generator.microsite.style import style_of
@@ -47,8 +47,12 @@ def context(page: PageContext) -> Mapping[str, Any] | None:
 
 
 def files(page: PageContext) -> Mapping[str, bytes]:
-    """lines.csv, with the mark that tells spreadsheets that it is UTF-8."""
-    return {LINES: lines_csv(page.lines, page.say).encode("utf-8-sig")} if page.lines else {}
+    """lines.csv, with the mark that tells spreadsheets that it is UTF-8, and lines.json for programs."""
+    if not page.lines:
+        return {}
+    number = page.facts.get("number")
+    told = lines_json(page.lines, number if isinstance(number, str) else "")
+    return {LINES: lines_csv(page.lines, page.say).encode("utf-8-sig"), "lines.json": told.encode()}
 
 
 def _days(page: PageContext) -> dict[str, str]:
