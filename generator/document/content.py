@@ -12,6 +12,7 @@ from babel import Locale
 from babel.dates import format_interval
 from babel.numbers import get_currency_precision
 
+from generator.document.statement import statement_of
 from generator.model.brand import Brand
 from generator.model.facts import FactValue, Money, Part, Parts, Scalar, Table
 from generator.model.issuer import Issuer
@@ -97,6 +98,7 @@ def context_of(story: Story, page: Page) -> dict[str, Any]:
         "imprint": _imprint(story),
         "account": _account(story.issuer),
         "payment": _payment(story.issuer, facts),
+        "statement": statement_of(facts, formats),
         "has_quantity": "quantity" in table.columns,
         "has_unit_price": "unit_price" in table.columns,
         "money": formats.money,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
@@ -13,6 +14,11 @@ from verapdf import findings
 from generator.document import render, write_document
 from generator.model.facts import Money, Table
 from generator.model.issuer import Issuer
+from generator.model.story import Page
+from generator.resources import templates_dir
+from generator.scenes.pages import load_page_template
+from generator.story.translate import in_words
+from generator.story.words import load_words
 
 ISSUER = Issuer(
     "Solena Energia S.p.A.", "Via dell'Alba 12", "20121", "Milano", "IT",
@@ -45,6 +51,54 @@ def test_documents_are_archival_and_accessible(tell, tmp_path: Path) -> None:
     }
     paths = {name: written(story, tmp_path / name) for name, story in stories.items()}
     assert findings(*paths.values()) == {str(path): CLEAN for path in paths.values()}
+
+
+@pytest.fixture(scope="module")
+def account(tell):
+    """A story with a statement of an account, with single facts replaced or left out."""
+    template = load_page_template(templates_dir() / "documents" / "statement", "document.yaml")
+
+    def make(locale: str = "en_IE", values: str = "sample", **replaced):
+        story = tell(locale)
+        words = load_words(locale[:2])
+        facts = {name: getattr(need, values) for name, need in template.needs.items()} | replaced
+        told = {name: in_words(value, words) for name, value in facts.items() if value is not None}
+        page = Page(template, told, {name: words.text(text) for name, text in template.copy.items()})
+        return replace(story, document=page, issuer=ISSUER)
+
+    return make
+
+
+def test_statements_of_money_and_of_points_are_too(account, tmp_path: Path) -> None:
+    columns = ("date", "description", "category", "note", "amount", "points")
+    many = Table(
+        columns,
+        tuple((date(2026, 4, 1 + at // 3), f"Shop {at}", "", "", Money(Decimal(-1), "EUR"), None) for at in range(80)),
+    )
+    stories = {
+        "money": account(),
+        "points": account("de_DE", closing=None, opening=None, points_before=Decimal(3097)),
+        "stress": account("it_IT", "stress"),
+        "many": account("fr_FR", movements=many, opening=Money(Decimal(100), "EUR"), closing=Money(Decimal(20), "EUR")),
+        "unknown": account(opening=None),
+    }
+    paths = {name: written(story, tmp_path / name) for name, story in stories.items()}
+    assert findings(*paths.values()) == {str(path): CLEAN for path in paths.values()}
+    texts = {
+        name: ["".join(page.extract_text().split()) for page in PdfReader(path).pages] for name, path in paths.items()
+    }
+    assert "€2,169.86" in texts["money"][0]
+    assert "Rent" in texts["money"][0]
+    assert texts["money"][0].count("€2,384.21") >= 3
+    assert "3.420" in texts["points"][0]
+    assert "Balancebefore" not in texts["unknown"][0]
+    assert len(texts["many"]) > 2
+    shown = 0
+    for text in texts["many"]:
+        if shown and shown < 80:
+            assert f"Report{100 - shown},00€" in text
+        shown += text.count("Shop")
+    assert shown == 80
 
 
 def test_faults_are_seen(tell, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
