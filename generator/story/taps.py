@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Sequence
 
-from generator.model.facts import Parts, Series
+from generator.model.facts import FactValue, Parts, Series
 from generator.model.layers import (
     AnyLayer,
     BarsLayer,
@@ -27,6 +27,7 @@ from generator.scenes import specs
 from generator.scenes.specs.taps import ITEM, VALUE
 from generator.story.charts import kept_parts
 from generator.story.contents import Context
+from generator.story.formats import THIN, is_currency
 
 ITEM_LABEL = "{item}: {value}"
 """The message id of what a touch of one item is called, where nobody says."""
@@ -72,10 +73,12 @@ def _words(layer: AnyLayer) -> str:
 def _items(
     spec: specs.LayerSpec, written: specs.TapSpec, layer: AnyLayer, context: Context
 ) -> tuple[TapItem | None, ...]:
-    names = _names(spec, layer, context)
+    fact = next((context.facts[name] for key in spec.shows if (name := getattr(spec, key)) in context.facts), None)
+    said = _said(layer, fact)
+    names = _names(spec, len(said), fact)
     return tuple(
         TapItem(name, written.target_of(name), _label(written, item, value, context)) if name else None
-        for name, (item, value) in zip(names, _said(layer), strict=False)
+        for name, (item, value) in zip(names, said, strict=False)
     )
 
 
@@ -85,10 +88,12 @@ def _label(written: specs.TapSpec, item: str, value: str, context: Context) -> s
     return said or (phrasing.fill(ITEM_LABEL, own) if item and value else item or value)
 
 
-def _said(layer: AnyLayer) -> list[tuple[str, str]]:
+def _said(layer: AnyLayer, fact: FactValue | None) -> list[tuple[str, str]]:
     """Of each item of a layer, as it is drawn: what it is called, and its figure."""
     if isinstance(layer, BarsLayer):
-        return [(bar.label, bar.text) for bar in layer.bars]
+        # What a chart says once, of all its bars, is said of each where one is heard alone.
+        unit = fact.unit if isinstance(fact, Series) and fact.unit and not is_currency(fact.unit) else ""
+        return [(bar.label, f"{bar.text}{THIN}{unit}" if unit else bar.text) for bar in layer.bars]
     if isinstance(layer, DonutLayer | LegendLayer):
         return [(part.label, part.text) for part in layer.slices]
     if isinstance(layer, WaterfallLayer):
@@ -102,9 +107,8 @@ def _said(layer: AnyLayer) -> list[tuple[str, str]]:
     return []
 
 
-def _names(spec: specs.LayerSpec, layer: AnyLayer, context: Context) -> Sequence[str]:
+def _names(spec: specs.LayerSpec, count: int, fact: FactValue | None) -> Sequence[str]:
     """The name of each item as it is drawn, "" for one that stands for several."""
-    fact = next((context.facts[name] for key in spec.shows if (name := getattr(spec, key)) in context.facts), None)
     if isinstance(fact, Series):
         return item_names([point.label for point in fact.points])
     if isinstance(fact, Parts):
@@ -112,4 +116,4 @@ def _names(spec: specs.LayerSpec, layer: AnyLayer, context: Context) -> Sequence
         if isinstance(spec, specs.DonutSpec | specs.LegendSpec):
             return [names[place] if place is not None else "" for place, _ in kept_parts(fact, spec.at_most)]
         return names
-    return [str(number) for number in range(1, len(_said(layer)) + 1)]
+    return [str(number) for number in range(1, count + 1)]

@@ -6,6 +6,7 @@ import re
 import shutil
 import sqlite3
 from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,10 @@ from babel.messages.pofile import read_po
 from ruamel.yaml import YAML
 
 from generator.campaign import Campaign, load_campaign
+from generator.microsite import write_page, write_shared
+from generator.model.outcome import Skipped
 from generator.pipeline.check import check
+from generator.pipeline.preparation import Preparation
 
 ROOT = Path(__file__).resolve().parents[2]
 CHINOOK = ROOT.parent / "shared" / "data" / "chinook.sqlite"
@@ -84,3 +88,24 @@ SAME_EVERYWHERE = {
     # Nothing leads to these, so nobody sees them.
     "Rock And Roll", "Heavy Metal", "Alternative", "Opera", "Science Fiction",
 }  # fmt: skip
+
+
+@pytest.mark.parametrize("folder", ["examples/energy", "examples/chinook", "starter"])
+def test_every_place_that_a_film_opens_is_in_the_page(copy, tmp_path, folder):
+    campaign = load(copy / folder)
+    shared = write_shared(campaign.brand, campaign.microsite, tmp_path / "shared")
+    places = set()
+    with Preparation(campaign) as preparation:
+        for number, record in enumerate(islice(preparation.rows(), 8)):
+            prepared = preparation.prepare(record, f"{number}" * 32)
+            if isinstance(prepared, Skipped):
+                continue
+            write_page(prepared.story, tmp_path / str(number), None, shared)
+            page = (tmp_path / str(number) / "index.html").read_text(encoding="utf-8")
+            layers = [layer for scene in prepared.story.every_scene for layer in scene.layers["16:9"]]
+            taps = [layer.tap for layer in layers if layer.tap and layer.tap.do == "open"]
+            opened = {item.target for tap in taps for item in tap.items if item}
+            opened |= {tap.target for tap in taps if not tap.items}
+            assert opened <= set(re.findall(r'data-place="([^"]+)"', page))
+            places |= opened
+    assert places

@@ -117,8 +117,8 @@ def test_a_tap_is_told_in_words(tmp_path: Path) -> None:
         "open",
         "history",
         items=(
-            TapItem("2026-03", "history/2026-03", "Mar: 241"),
-            TapItem("2026-04", "history/2026-04", "Apr: 205"),
+            TapItem("2026-03", "history/2026-03", "Mar: 241\u202fkWh"),
+            TapItem("2026-04", "history/2026-04", "Apr: 205\u202fkWh"),
         ),
     )
     assert layers["key"] is not None
@@ -159,7 +159,7 @@ def test_the_page_gets_what_can_be_touched(tmp_path: Path) -> None:
     found = touched(tmp_path)
     spots = {spot.id: spot for spot in found.hotspots}
     assert spots["bill.bars.2026-03"].action == Action("open", "history/2026-03")
-    assert spots["bill.bars.2026-03"].label == "Mar: 241"
+    assert spots["bill.bars.2026-03"].label == "Mar: 241\u202fkWh"
     assert spots["bill.mark"].action == Action("seek", "second", at_s=4.0)
     # A link is the recipient's own, and a button that leads nowhere can't be pressed.
     assert spots["bill.go"].action == Action("link", "pay", href="https://pay.example/token")
