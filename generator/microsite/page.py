@@ -9,6 +9,7 @@ from typing import Any
 from markupsafe import Markup
 
 from generator.errors import RenderError
+from generator.microsite.alike import drawn_once
 from generator.microsite.blocks import block_context, block_files
 from generator.microsite.context import PageContext, page_context, template_names
 from generator.microsite.forms import posting
@@ -65,6 +66,10 @@ def _row(
     """The HTML of the blocks of a row whose facts are there and that have something to show."""
     found = []
     for block in row:
+        alike = drawn_once(block, context, renderer) if block.required <= context.facts.keys() else None
+        if alike is not None:
+            found += [alike] if alike and not alike.isspace() else []
+            continue
         own = block_context(block.name, context) if block.required <= context.facts.keys() else None
         if own is None:
             continue

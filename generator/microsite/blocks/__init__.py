@@ -38,6 +38,12 @@ def block_files(name: str, page: PageContext) -> Mapping[str, bytes]:
 
 
 @cache
+def is_alike(name: str) -> bool:
+    """Whether a block looks the same to all recipients, but for their tokens and the facts that it needs."""
+    return bool(getattr(_module(name), "ALIKE", False))
+
+
+@cache
 def block_modules() -> frozenset[str]:
     """The names of the blocks that have Python."""
     return frozenset(module.name for module in pkgutil.iter_modules(__path__))

@@ -8,6 +8,8 @@ from typing import Any
 from generator.microsite.context import PageContext
 from generator.microsite.forms import form_target
 
+ALIKE = True
+
 WINDOWS = ("any", "morning", "afternoon", "evening")
 
 

@@ -11,6 +11,8 @@ from babel import Locale, UnknownLocaleError
 from generator.microsite.context import PageContext
 from generator.microsite.forms import form_target
 
+ALIKE = True
+
 
 def context(page: PageContext) -> Mapping[str, Any] | None:
     """`form`: where it leads. `channels`, `kinds`, `frequencies`, `topics`, `languages`: answers as (value, words)."""

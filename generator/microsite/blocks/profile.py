@@ -8,6 +8,8 @@ from typing import Any
 from generator.microsite.context import PageContext
 from generator.microsite.forms import form_target
 
+ALIKE = True
+
 
 def context(page: PageContext) -> Mapping[str, Any] | None:
     """`form`: where it leads. `question`: the one that the fact `ask` names; without the fact, the first.

@@ -8,6 +8,8 @@ from typing import Any
 from generator.microsite.context import PageContext
 from generator.microsite.forms import form_target
 
+ALIKE = True
+
 SCALES = {"csat": range(1, 6), "ces": range(1, 8), "nps": range(11)}
 """Satisfaction from 1 to 5, effort from 1 to 7 (CES 2.0), recommending from 0 to 10 (Net Promoter)."""
 

@@ -1,0 +1,85 @@
+"""Blocks that look the same to many recipients, drawn once: a form asks everybody the same, and only the token differs.
+
+Such a block's module says `ALIKE = True`. It is drawn for a recipient who isn't there, with a token of nobody and no
+facts but those that the block needs; what comes out is kept by all that decides it, and gets each recipient's token. A
+template or a message that asks for anything else of a recipient fails there, and is drawn for each by itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+from dataclasses import replace
+from types import MappingProxyType
+
+from markupsafe import Markup
+
+from generator.errors import RenderError
+from generator.microsite.blocks import block_context, is_alike
+from generator.microsite.context import PageContext, template_names
+from generator.microsite.render import Renderer
+from generator.microsite.wording import Wording
+from generator.model.story import Block, Links
+
+_NOBODY = "0" * 32
+"""Tokens are made of a to z and 2 to 7."""
+_MOST = 256
+_PERSONAL = ("film", "lines", "downloads")
+
+_drawn: dict[Hashable, str | None] = {}
+
+
+def forget_drawn() -> None:
+    """Draw everything anew."""
+    _drawn.clear()
+
+
+def drawn_once(block: Block, page: PageContext, renderer: Renderer) -> Markup | None:
+    """A block and a page in, its HTML out; None for a block that is to be drawn for this page by itself."""
+    if not is_alike(block.name):
+        return None
+    key = _key(block, page)
+    if key not in _drawn:
+        if len(_drawn) >= _MOST:
+            _drawn.clear()
+        _drawn[key] = _for_nobody(block, page, renderer)
+    html = _drawn[key]
+    return None if html is None else Markup(html.replace(_NOBODY, page.story.token))
+
+
+def _key(block: Block, page: PageContext) -> Hashable:
+    """All that decides what the block looks like, but the token."""
+    story = page.story
+    return (
+        block.name,
+        page.page.template.digest,
+        page.page.template.root,
+        story.locale,
+        story.language,
+        story.brand.name,
+        story.brand.root,
+        story.forms,
+        page.shared,
+        tuple(page.page.copy.items()),
+        tuple(_links(page).items()),
+        tuple((name, value) for name, value in page.facts.items() if name in block.needs),
+    )
+
+
+def _links(page: PageContext) -> dict[str, str]:
+    return {name: target.replace(page.story.token, _NOBODY) for name, target in page.links.items()}
+
+
+def _for_nobody(block: Block, page: PageContext, renderer: Renderer) -> str | None:
+    """The block with the token of nobody; "" when it is left out, None when it wants to know more of the recipient."""
+    facts = MappingProxyType({name: value for name, value in page.facts.items() if name in block.needs})
+    shown = replace(page.page, facts=facts)
+    story = replace(page.story, token=_NOBODY, links=Links(MappingProxyType(_links(page))))
+    nobody = replace(page, story=story, page=shown, say=Wording(shown, page.formats), film=None, lines=())
+    names = template_names(nobody, ())
+    for name in _PERSONAL:
+        names.pop(name, None)
+    try:
+        own = block_context(block.name, nobody)
+        return "" if own is None else str(renderer.block(block, {**names, "facts": facts, **own}))
+    except RenderError:
+        return None
