@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from pathlib import Path
+from types import BuiltinMethodType, MethodType
 from typing import Any
 
 from jinja2 import BaseLoader, Environment, FileSystemLoader, StrictUndefined, TemplateNotFound
@@ -20,6 +21,7 @@ _LARGEST_POWER = 64
 """The exponent, and the digits of the base: enough for interest, short of what would stop the machine."""
 
 _MOST_VERDICTS = 4096
+_METHODS = (MethodType, BuiltinMethodType)
 
 
 class Sandbox(ImmutableSandboxedEnvironment):
@@ -34,8 +36,20 @@ class Sandbox(ImmutableSandboxedEnvironment):
         super().__init__(*args, **kwargs)
         self._verdicts: dict[tuple[type, str], bool] = {}
 
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        """Jinja's own, without asking again for what is known to be safe and is no method: pages ask often."""
+        if self._verdicts.get((type(obj), attribute)):
+            try:
+                value = getattr(obj, attribute)
+            except AttributeError:
+                return super().getattr(obj, attribute)
+            # A method may be that of a text's format, which has to be watched.
+            if type(value) not in _METHODS:
+                return value
+        return super().getattr(obj, attribute)
+
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
-        """Jinja's verdict, remembered: it follows from the type and the name, and pages ask a thousand times."""
+        """Jinja's verdict, remembered: it follows from the type and the name."""
         asked = type(obj), attr
         known = self._verdicts.get(asked)
         if known is None:

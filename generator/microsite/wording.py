@@ -24,6 +24,7 @@ class Wording:
     def __init__(self, page: Page, formats: Formats) -> None:
         self._page = page
         self._formats = formats
+        self._names: dict[str, tuple[str, ...]] = {}
 
     def __call__(self, name: str, /, **values: FactValue | int) -> Markup:
         """The name of a message in, HTML out: only values that are Markup keep their tags."""
@@ -41,7 +42,11 @@ class Wording:
 
     def names(self, prefix: str) -> tuple[str, ...]:
         """What follows `prefix` in the names that start with it."""
-        return tuple(name.removeprefix(prefix) for name in self._page.copy if name.startswith(prefix))
+        known = self._names.get(prefix)
+        if known is None:
+            found = (name.removeprefix(prefix) for name in self._page.copy if name.startswith(prefix))
+            known = self._names[prefix] = tuple(found)
+        return known
 
     def twin(self, named: str, told: str, text: str) -> str:
         """The message `told` + x for the x whose message `named` + x is `text`; "" when there is none.
