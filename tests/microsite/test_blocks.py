@@ -21,7 +21,7 @@ StoryMaker = Callable[..., Story]
 
 FILES = {
     "layouts/mine/layout.yaml": "summary: A page.\nslots: {main: All.}\n",
-    "layouts/mine/layout.css": ".layout {}\n",
+    "layouts/mine/layout.css": ".layout{top:0}\n",
     "layouts/mine/page.html.j2": "{% for row in slots.main %}[{{ row | join('|') }}]{% endfor %}",
     "layouts/mine/choices.html.j2": "{{ uses | join(' ') }}",
     "blocks/name/block.yaml": (
@@ -29,13 +29,13 @@ FILES = {
         "copy: {uses_name: Name}\nuses: {uses_name: [first_name]}\n"
     ),
     "blocks/name/block.html.j2": "<b>{{ facts.first_name }}</b>",
-    "blocks/name/block.css": ".name {}\n",
+    "blocks/name/block.css": ".name{top:0}\n",
     "blocks/plain/block.yaml": "summary: Nothing of anybody's.\n",
     "blocks/plain/block.html.j2": "plain",
     "blocks/empty/block.yaml": "summary: Nothing at all.\n",
     "blocks/empty/block.html.j2": "{% if false %}x{% endif %}\n \n",
     "mine/page.yaml": "summary: Mine.\nlayout: mine\nblocks: {main: [[name, plain], empty]}\n",
-    "mine/style.css": ".own {}\n",
+    "mine/style.css": ".own{top:0}\n",
 }
 
 
@@ -93,7 +93,7 @@ def test_files_of_the_template_win(own: Path, written: Written, brand: Brand, tm
     mine = own / "microsites" / "mine"
     for name, text in {
         "blocks/name/block.html.j2": "{{ facts.first_name }}!",
-        "blocks/name/block.css": ".other {}\n",
+        "blocks/name/block.css": ".other{top:0}\n",
         "page.html.j2": "<{{ slots.main | length }}>",
     }.items():
         (mine / name).parent.mkdir(parents=True, exist_ok=True)
@@ -104,8 +104,9 @@ def test_files_of_the_template_win(own: Path, written: Written, brand: Brand, tm
     template = load_page_template(mine, "page.yaml", (own,))
     css = tmp_path / "shared" / write_shared(brand, template, tmp_path / "shared").style.name
     rules = css.read_text(encoding="utf-8")
-    assert rules.index(".layout {}") < rules.index(".other {}") < rules.index(".own {}")
-    assert ".name {}" not in rules
+    places = [rules.index(f".{name}{{top:0") for name in ("layout", "other", "own")]
+    assert places == sorted(places)
+    assert ".name{" not in rules
 
 
 def test_all_python_belongs_to_a_block() -> None:
