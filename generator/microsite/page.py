@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,8 @@ from generator.microsite.shared import Shared
 from generator.model.outcome import Film
 from generator.model.story import Block, PageTemplate, Story
 
+_INDENT = re.compile(r"\n\s+")
+"""How templates are set out, which browsers make one space of: a seventh of a page."""
 FILES = {PAGE: "index.html", CHOICES: "choices.html"}
 
 
@@ -41,7 +44,7 @@ def write_page(story: Story, folder: Path, film: Film | None, shared: Shared) ->
     about = page.template.about
     names["titled"] = not about or any(fact in context.facts for fact in about)
     for source, name in FILES.items():
-        written[name] = renderer.page(source, names).encode("utf-8")
+        written[name] = _INDENT.sub("\n", renderer.page(source, names)).encode("utf-8")
     folder.mkdir(parents=True, exist_ok=True)
     for name, data in written.items():
         (folder / name).write_bytes(data)

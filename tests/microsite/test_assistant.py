@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
+from types import MappingProxyType
 
 import pytest
 
@@ -15,9 +16,14 @@ from generator.microsite.assistant import Answer, answers_of, things_of
 from generator.microsite.blocks import assistant
 from generator.microsite.context import PageContext, page_context
 from generator.microsite.shared import Shared
+from generator.model.brand import Brand
 from generator.model.facts import FactValue, Money, Series, Table
 from generator.model.faq import FaqEntry
-from generator.model.story import Story
+from generator.model.interactions import Branch, Interactions, Jump
+from generator.model.outcome import Film
+from generator.model.story import Page, Story
+from generator.resources import templates_dir
+from generator.scenes.pages import load_page_template
 
 StoryMaker = Callable[..., Story]
 Make = Callable[..., PageContext]
@@ -183,3 +189,35 @@ def test_the_panel_is_a_small_script_of_its_own(checkout: Path) -> None:
     scripts = [(checkout / "assets" / "page" / name).read_bytes() for name in index["late"]]
     (panel,) = [script for script in scripts if b"sdLate||={}).assistant=" in script]
     assert len(gzip.compress(panel, 9)) <= 12_000
+
+
+def test_an_account_is_asked_about_its_balance_its_points_and_its_payees(
+    brand: Brand, shared: Shared, make_story: StoryMaker
+) -> None:
+    template = load_page_template(templates_dir() / "microsites" / "statement", "page.yaml")
+    samples = {name: need.sample for name, need in template.needs.items()}
+    story = make_story()
+    page = Page(template, MappingProxyType(samples), template.copy)
+    context = page_context(replace(story, microsite=page), page, None, shared)
+    answers = told(context)
+    assert spaced(answers["closing"].answer) == "€ 2,384.16. At the start of the period it was € 2,169.86."
+    assert answers["points"].answer == "3,420 points."
+    assert answers["expiring"].answer == "30 June 2026: 420; 31 December 2026: 1,150 points."
+    things = {thing.names: thing for thing in things_of(context)}
+    assert spaced(things["Going out"].answer) == "Going out: 3 lines, −€ 102.10 in all."
+    assert spaced(things["Tram pass"].answer) == "Tram pass: −€ 39.00."
+
+
+def test_answers_lead_into_the_film_where_it_tells_of_them(page: Make, film: Film) -> None:
+    jumps = (Jump("reasons", "Why", branch="why"), Jump("history", "Months", scene="s2", at_s=3.0))
+    branch = Branch("why", "Why", "why.mp4", "video/mp4", 2.0, (), "")
+    filmed = replace(page(), film=replace(film, interactions=Interactions(branches=(branch,), jumps=jumps)))
+    ways = {answer.key: [(way.href, way.play) for way in answer.ways if way.play] for answer in answers_of(filmed)}
+    assert ways["moved"] == [("#film", "why")]
+    assert ways["used"] == [("#film", "3")]
+    assert ways["pay"] == []
+    entry = FaqEntry("a", "A?", "B.", play="s1")
+    faq = replace(filmed, page=replace(filmed.page, faq=(entry, replace(entry, key="b", play="gone"))))
+    answers = told(faq)
+    assert [way.play for way in answers["faq-a"].ways] == ["1.5"]
+    assert answers["faq-b"].ways == ()

@@ -14,17 +14,18 @@ def measured() -> dict[str, list[Outcome]]:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_most_questions_get_their_answer_and_few_a_wrong_one(measured: dict[str, list[Outcome]], language: str) -> None:
     inside = [each for each in measured[language] if each.question.wanted != NOTHING]
-    right = sum(each.right for each in inside)
-    wrong = sum(not each.right and each.given != NOTHING for each in inside)
-    assert right / len(inside) >= 0.85
-    assert wrong / len(inside) <= 0.06
+    for held_out, most_wrong, least_right in ((False, 0.05, 0.9), (True, 0.2, 0.6)):
+        chosen = [each for each in inside if each.question.held_out == held_out]
+        wrong = sum(not each.right and each.given != NOTHING for each in chosen)
+        assert sum(each.right for each in chosen) / len(chosen) >= least_right
+        assert wrong / len(chosen) <= most_wrong
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_what_the_page_can_not_know_it_does_not_answer(measured: dict[str, list[Outcome]], language: str) -> None:
     outside = [each for each in measured[language] if each.question.wanted == NOTHING]
-    assert len(outside) >= 20
-    assert sum(not each.right for each in outside) <= 1, [each for each in outside if not each.right]
+    assert len(outside) >= 30
+    assert sum(not each.right for each in outside) <= 2, [each for each in outside if not each.right]
 
 
 @pytest.mark.parametrize(
@@ -38,7 +39,8 @@ def test_what_the_page_can_not_know_it_does_not_answer(measured: dict[str, list[
         ("de", "VERBRAUCH MÄRZ", "thing:März 2026"),
         ("it", "perche e cambiato", "moved"),
         # Figures, as any locale writes them.
-        ("en", "what is the 12.50 for", NOTHING),
+        ("en", "what is the 12.50 for", "thing:Taxes"),
+        ("en", "what is the 99.99 for", NOTHING),
         ("en", "usage in March 2026", "thing:March 2026"),
         ("en", "usage in March 2019", NOTHING),
         ("en", "usage in Febtober", NOTHING),

@@ -225,7 +225,7 @@ def test_nothing_is_asked_of_the_company_before_the_reader_agrees(
     refused_there = violations(chat)
     agree = chat.get_by_role("button", name="Agree and open the chat")
     agree.wait_for()
-    assert f"This chat is run by {COMPANY}" in chat.locator(".agree").inner_text()
+    assert f"{COMPANY} runs this chat." in chat.locator(".agree").inner_text()
     assert company.asked == []
     agree.focus()
     chat.keyboard.press("Enter")

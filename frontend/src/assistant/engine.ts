@@ -1,10 +1,10 @@
 // A question in, the answer of the page that fits it out, or none: by the words that they share, never by guessing.
 //
-// MiniSearch finds words despite typing errors and endings. How sure a match is, is reckoned here, since its own scores
-// have no upper bound: how much of what was asked the answer covers, and how much of a known wording was asked. A word
+// The index of MiniSearch finds words despite typing errors and endings. How sure a match is, is reckoned here, since
+// MiniSearch's own scores have no upper bound: how much of what was asked the answer covers, and how much of a known wording was asked. A word
 // that nothing on the page knows counts in full, so that "the price of gold" is not taken for "the price".
 
-import MiniSearch from 'minisearch';
+import SearchableMap from 'minisearch/SearchableMap';
 
 /** One answer of the page. `names`: what it is asked by; of a `thing` (a line, a month) that is only what it's called. */
 export interface Known {
@@ -79,13 +79,17 @@ const list = (text: string): string[] => plain(text).split(/[\s,]+/u).filter(Boo
 export class Engine {
   private readonly fillers: readonly Match[];
   private readonly groups: readonly { name: string; words: readonly string[]; matches: readonly Match[] }[];
-  private readonly spelling = new MiniSearch<{ id: number; text: string }>({ fields: ['text'] });
+  /** Word of a group → the group's name. */
+  private readonly spelling = new SearchableMap<string>();
   private readonly about: Record<'charge' | 'month', ReadonlySet<string>>;
+  /** What months are called, without their years. */
+  private readonly months: ReadonlySet<string>;
   /** Words that belong together: "por que". */
   private readonly phrases: readonly [RegExp, string][];
   /** By answer. */
   private readonly wordings: readonly (readonly (Wording & { words: readonly string[] })[])[];
-  private readonly index: MiniSearch<Wording>;
+  /** Word → the wordings that have it. */
+  private readonly index = new SearchableMap<number[]>();
   /** Word → how many answers have it. */
   private readonly spread = new Map<string, number>();
   private readonly figures: readonly ReadonlySet<string>[];
@@ -104,18 +108,16 @@ export class Engine {
     });
     // Every month is compared with the latest.
     const latest = [...known].reverse().find((each) => each.thing === 'month')?.names ?? [];
+    this.months = new Set(
+      known.filter((each) => each.thing === 'month').flatMap((each) => this.read(each.names[0] ?? '').filter((word) => !FIGURE.test(word))),
+    );
     const about = this.read(speech.about);
     this.about = { month: new Set([...about, ...this.read(latest.join(' '))]), charge: new Set([...about, ...this.read(speech.about_charges)]) };
-    this.spelling.addAll(this.groups.map(({ words: own }, id) => ({ id, text: own.join(' ') })));
+    for (const { name, words: own } of this.groups) for (const word of own) this.spelling.set(word, name);
     let id = 0;
     this.wordings = known.map((each, entry) => each.names.map((text) => ({ id: id++, entry, text, words: [...new Set(this.read(text))] })));
-    this.index = new MiniSearch<Wording>({
-      fields: ['text'],
-      tokenize: (text) => this.read(text),
-      processTerm: (term) => term,
-    });
     for (const own of this.wordings) {
-      this.index.addAll(own);
+      for (const { id: at, words: found } of own) for (const word of found) this.index.set(word, [...(this.index.get(word) ?? []), at]);
       for (const word of new Set(own.flatMap((each) => each.words))) this.spread.set(word, (this.spread.get(word) ?? 0) + 1);
     }
     this.figures = known.map((each) => new Set(words([...each.names, each.text].join(' ')).filter((word) => FIGURE.test(word))));
@@ -127,12 +129,13 @@ export class Engine {
     if (asked.length === 0) return [];
     const hits = asked.map((word) => this.hits(word));
     const weights = asked.map((word, place) => this.weight(word, hits[place]));
-    const found: Found[] = [];
+    const found: (Found & { thing: number })[] = [];
     for (const [entry, each] of this.known.entries()) {
       const score = this.score(entry, asked, hits, weights);
-      if (score >= NEAR) found.push({ key: each.key, score });
+      if (score >= NEAR) found.push({ key: each.key, score, thing: each.thing ? 1 : 0 });
     }
-    return found.sort((a, b) => b.score - a.score);
+    // A thing says more than what is said of all of them.
+    return found.sort((a, b) => b.score - a.score || b.thing - a.thing);
   }
 
   /** A text as the words that count: those of one meaning as one, and none that say nothing. */
@@ -148,27 +151,26 @@ export class Engine {
   /** A mistyped word of a group as that group; any other word as it is. */
   private corrected(word: string): string {
     if (word.startsWith('=') || FIGURE.test(word) || word.length < 5 || this.spread.has(word)) return word;
-    const near = this.spelling.search(word, { fuzzy: 1, tokenize: (text) => [text] }).find(({ terms }) => terms.some((term) => term[0] === word[0]));
-    return near ? (this.groups[near.id]?.name ?? word) : word;
+    for (const [near, [name]] of this.spelling.fuzzyGet(word, 1)) if (near[0] === word[0]) return name;
+    return word;
   }
 
   /** Wording → how well it has the word, and as which word. */
   private hits(word: string): Map<number, { quality: number; as: string }> {
     const exact = word.startsWith('=') || FIGURE.test(word);
     const found = new Map<number, { quality: number; as: string }>();
-    const results = this.index.search(word, {
-      prefix: !exact && word.length > 3,
-      // A word that the page itself uses is not a mistyped other one.
-      fuzzy: !exact && !this.spread.has(word) && word.length > 5 ? (word.length > 9 ? 2 : 1) : false,
-      tokenize: (text) => [text],
-    });
-    for (const { id, terms } of results) {
-      let best = { quality: 0, as: '' };
-      for (const term of terms) {
-        const quality = term === word ? EXACT : term.startsWith(word) ? BEGUN : MISTYPED;
-        if (quality > best.quality && (quality === EXACT || !term.startsWith('='))) best = { quality, as: term };
-      }
-      if (best.quality) found.set(id, best);
+    const add = (as: string, quality: number): void => {
+      if (quality < EXACT && as.startsWith('=')) return;
+      for (const id of this.index.get(as) ?? []) if ((found.get(id)?.quality ?? 0) < quality) found.set(id, { quality, as });
+    };
+    add(word, EXACT);
+    if (exact) return found;
+    if (word.length > 3) for (const as of this.index.atPrefix(word).keys()) add(as, as === word ? EXACT : BEGUN);
+    // A word that the page itself uses is not a mistyped other one.
+    if (word.length > 5 && !this.index.has(word)) for (const as of this.index.fuzzyGet(word, word.length > 9 ? 2 : 1).keys()) add(as, MISTYPED);
+    if (found.size === 0 && word.length > 6) {
+      // A compound is about what it begins with, or ends in.
+      for (const part of this.index.keys()) if (part.length > 3 && (word.startsWith(part) || word.endsWith(part))) add(part, MISTYPED);
     }
     return found;
   }
@@ -185,7 +187,7 @@ export class Engine {
     if (!each) return 0;
     // What is said of a thing is the same for all of them: "how much is …", "why …". Its name decides.
     const about = each.thing ? this.about[each.thing] : null;
-    const own = new Set(about ? (this.wordings[entry] ?? []).flatMap((wording) => wording.words) : []);
+    const own = new Set((this.wordings[entry] ?? []).flatMap((wording) => wording.words));
     const counted = asked.map((word) => !about?.has(word) || own.has(word));
     let all = 0;
     let covered = 0;
@@ -194,10 +196,11 @@ export class Engine {
       if (!counted[place]) continue;
       const weight = weights[place] ?? 0;
       all += weight;
-      if (FIGURE.test(word) && !this.figures[entry]?.has(word)) return 0;
+      // Another figure, or another month, is another question.
+      if (FIGURE.test(word) ? !this.figures[entry]?.has(word) : this.months.has(word) && !own.has(word)) return 0;
     }
     if (all === 0) return 0;
-    const whole = asked.map(() => 0);
+    const whole: number[] = asked.map((word) => (FIGURE.test(word) ? 1 : 0));
     for (const wording of this.wordings[entry] ?? []) {
       let shared = 0;
       const met = new Set<string>();

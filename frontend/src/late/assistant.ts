@@ -15,7 +15,7 @@ interface Data extends Speech {
 interface Answer extends Known {
   question: string;
   /** Links that the server wrote, to be shown again with the answer. */
-  ways: { text: string; href: string; place: string; target: string }[];
+  ways: { text: string; href: string; place: string; play: string; target: string }[];
 }
 
 interface Said {
@@ -36,6 +36,7 @@ const read = (box: Element, data: Data): Answer[] => {
       text: link.textContent?.trim() ?? '',
       href: link.getAttribute('href') ?? '',
       place: link.dataset.open ?? '',
+      play: link.dataset.play ?? '',
       target: link.target,
     }));
     const text = find(details, '.answer', HTMLElement)?.textContent?.trim() ?? '';
@@ -46,7 +47,7 @@ const read = (box: Element, data: Data): Answer[] => {
     question: split(names)[0] ?? '',
     text: [answer, reason === undefined ? '' : (data.reasons[reason] ?? '')].join(' ').trim(),
     ways: document.getElementById(place.split('/')[0] ?? '')
-      ? [{ text: data.words.show, href: `#${place.split('/')[0]}`, place, target: '' }]
+      ? [{ text: data.words.show, href: `#${place.split('/')[0]}`, place, play: '', target: '' }]
       : [],
     thing: place.startsWith('history') ? ('month' as const) : ('charge' as const),
     names: split(names),
@@ -70,7 +71,7 @@ class Panel {
   constructor(
     private readonly place: HTMLElement,
     private readonly people: Node | null,
-    box: Element,
+    private readonly box: Element,
     private readonly data: Data,
   ) {
     this.answers = read(box, data);
@@ -150,12 +151,23 @@ class Panel {
       <p class="you"><span class="hidden">${words.you}: </span><bdi>${question}</bdi></p>
       <div class="it">
         <p><span class="hidden">${words.reply}: </span>${text}</p>
-        ${answer?.ways.length ? html`<p class="ways">${answer.ways.map((way) => html`<a href=${way.href} data-open=${way.place || nothing} target=${way.target || nothing} rel=${way.target ? 'noopener noreferrer' : nothing}>${way.text}</a>`)}</p>` : nothing}
+        ${answer?.ways.length ? html`<p class="ways">${answer.ways.map((way) => this.way(way))}</p>` : nothing}
         ${answer && near.length ? html`<p class="maybe">${words.maybe}:</p>` : nothing}
         ${near.length ? html`<div class="near">${near.map((each) => this.choice(each))}</div>` : nothing}
         ${answer ? nothing : this.person()}
       </div>
     </div>`;
+  }
+
+  private way({ text, href, place, play, target }: Answer['ways'][number]): TemplateResult {
+    const watch = (event: Event): void => {
+      // The player knows the link that the server wrote.
+      const known = play ? find(this.box, `.asked [data-play="${CSS.escape(play)}"]`, HTMLElement) : null;
+      if (!known) return;
+      event.preventDefault();
+      known.click();
+    };
+    return html`<a href=${href} data-open=${place || nothing} target=${target || nothing} rel=${target ? 'noopener noreferrer' : nothing} @click=${watch}>${text}</a>`;
   }
 
   /** Whoever isn't helped here is offered a person there and then. */

@@ -14,12 +14,13 @@ BAR = "|"
 class Way:
     """A link that goes with an answer. `place`: the place in the page that it opens, "" for any other link.
 
-    `outside`: it opens beside the page, in a tab of its own.
+    `play`: what of the film it plays, a branch or seconds, "" for nothing. `outside`: it opens in a tab of its own.
     """
 
     text: str
     href: str
     place: str = ""
+    play: str = ""
     outside: bool = False
 
 
@@ -57,7 +58,31 @@ def place_way(page: PageContext, place: str, words: str = "") -> tuple[Way, ...]
     block = next((each for each in page.page.template.blocks if each.name == name), None)
     if block is None or (block.needs and not any(need in page.facts for need in block.needs)):
         return ()
-    return (Way(words or page.say.plain("ask_show"), f"#{name}", place),)
+    return (Way(words or page.say.plain("ask_show"), f"#{name}", place), *_film_of(page, place))
+
+
+def play_way(page: PageContext, key: str) -> tuple[Way, ...]:
+    """The key of a scene or a branch of the film in, the way there out; none where this film doesn't have it."""
+    if page.film is None:
+        return ()
+    if any(branch.key == key for branch in page.film.interactions.branches):
+        return _watch(page, key)
+    starts = [start for start, _ in page.film.chapters]
+    found = [start for scene, start in zip(page.story.scenes, starts, strict=False) if scene.key == key]
+    return _watch(page, f"{found[0]:g}") if found else ()
+
+
+def _film_of(page: PageContext, place: str) -> tuple[Way, ...]:
+    """What of the film tells of a place: the story says which scene or branch does."""
+    jumps = page.film.interactions.jumps if page.film is not None else ()
+    for jump in jumps:
+        if jump.place in (place, place.partition("/")[0]):
+            return _watch(page, jump.branch or f"{jump.at_s:g}")
+    return ()
+
+
+def _watch(page: PageContext, play: str) -> tuple[Way, ...]:
+    return (Way(page.say.plain("ask_watch"), "#film", play=play),)
 
 
 def link_way(page: PageContext, link: str, words: str) -> tuple[Way, ...]:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from generator.microsite.assistant.account import closing, expiring, movement_things, points
 from generator.microsite.assistant.amounts import amount, charges, largest, moved
-from generator.microsite.assistant.answer import Answer, Thing, Way, link_way, place_way
+from generator.microsite.assistant.answer import Answer, Thing, Way, link_way, place_way, play_way
 from generator.microsite.assistant.history import month_things, used, used_most
 from generator.microsite.assistant.ideas import ideas, which_ideas
 from generator.microsite.assistant.lines import kind_things, line_things
@@ -15,7 +16,7 @@ from generator.microsite.context import PageContext
 from generator.model.faq import FaqEntry
 
 # The likeliest first: the first few are suggested.
-_OWN = (moved, largest, pay, amount, used, charges, used_most, wrong, which_ideas, ideas)
+_OWN = (moved, closing, points, largest, pay, amount, expiring, used, charges, used_most, wrong, which_ideas, ideas)
 _OF_THE_PERSON = (person, data, stop, correct, forget, robot)
 
 
@@ -28,7 +29,7 @@ def answers_of(page: PageContext) -> tuple[Answer, ...]:
 
 def things_of(page: PageContext) -> tuple[Thing, ...]:
     """What the page lists and can be asked about by name."""
-    return (*month_things(page), *kind_things(page), *line_things(page))
+    return (*month_things(page), *kind_things(page), *line_things(page), *movement_things(page))
 
 
 def _of_faq(page: PageContext, entry: FaqEntry) -> Answer:
@@ -45,6 +46,8 @@ def _of_faq(page: PageContext, entry: FaqEntry) -> Answer:
 def _ways(page: PageContext, entry: FaqEntry) -> Iterator[Way]:
     if entry.place:
         yield from place_way(page, entry.place)
+    if entry.play:
+        yield from play_way(page, entry.play)
     if entry.link:
         name = f"link_{entry.link}"
         yield from link_way(page, entry.link, page.say.plain(name if page.say.has(name) else "ask_link"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from decimal import Decimal
 
 from generator.microsite.assistant.answer import Thing
@@ -15,7 +16,7 @@ MOST_NAMES = 150
 
 def kind_things(page: PageContext) -> tuple[Thing, ...]:
     """Each kind of charge: what its lines come to, its share, and what is charged for."""
-    found = []
+    found, reasons = [], _reasons(page)
     for index, kind in enumerate(kinds_of(page.lines, 1, page.formats), start=1):
         amount = page.formats.money(kind.total)
         text = (
@@ -23,7 +24,7 @@ def kind_things(page: PageContext) -> tuple[Thing, ...]:
             if kind.share
             else page.say.plain("a_thing", thing=kind.name, amount=amount)
         )
-        found.append(Thing(kind.name, text, f"lines/kind-{index}", _reason(page, kind.name)))
+        found.append(Thing(kind.name, text, f"lines/kind-{index}", reasons.get(kind.name, "")))
     return tuple(found)
 
 
@@ -35,14 +36,14 @@ def line_things(page: PageContext) -> tuple[Thing, ...]:
     sums = {name: total_of([page.lines[at] for at in places]) for name, places in groups.items()}
     shown = sorted(groups, key=lambda name: _size(sums[name]), reverse=True)[:MOST_NAMES]
     kinds = {kind.name for kind in kinds_of(page.lines, 1, page.formats)}
-    found = []
+    found, reasons = [], _reasons(page)
     for name in sorted(shown, key=lambda name: groups[name][0]):
         total, line = sums[name], page.lines[groups[name][0]]
         # A kind of the same name says it all.
         if total is None or name in kinds:
             continue
         found.append(
-            Thing(name, _text(page, line, total, len(groups[name])), _place(groups[name]), _reason(page, line.kind))
+            Thing(name, _text(page, line, total, len(groups[name])), _place(groups[name]), reasons.get(line.kind, ""))
         )
     return tuple(found)
 
@@ -59,12 +60,11 @@ def _place(places: list[int]) -> str:
     return f"lines/{places[0] + 1}"
 
 
-def _reason(page: PageContext, kind: str) -> str:
-    """What the copy says of this kind of charge."""
-    for name in page.say.names("kind_"):
-        if page.say.plain(f"kind_{name}") == kind and page.say.has(f"explain_{name}"):
-            return page.say.plain(f"explain_{name}")
-    return ""
+def _reasons(page: PageContext) -> Mapping[str, str]:
+    """Kind of charge → what the copy says of it."""
+    say = page.say
+    names = [name for name in say.names("kind_") if say.has(f"explain_{name}")]
+    return {say.plain(f"kind_{name}"): say.plain(f"explain_{name}") for name in names}
 
 
 def _size(total: Money | None) -> Decimal:

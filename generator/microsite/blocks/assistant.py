@@ -11,6 +11,7 @@ from markupsafe import Markup
 
 from generator.microsite.assistant import Answer, answers_of, people, things_of
 from generator.microsite.context import PageContext
+from generator.model.facts import Series
 
 FILES = "files"
 """The key of the answer that lists the files; the template writes it."""
@@ -49,7 +50,7 @@ def panel_data(page: PageContext) -> tuple[dict[str, Any], tuple[Answer, ...]]:
     reasons = list(dict.fromkeys(thing.reason for thing in things if thing.reason))
     data = {
         "words": words,
-        **{name: say.plain(f"ask_{name}") for name in _SPEECH},
+        **{name: say.plain(f"ask_{name}") for name in _SPEECH} | {"about": _about(page)},
         "also": also,
         "things": [
             [thing.names, thing.answer, thing.place] + ([reasons.index(thing.reason)] if thing.reason else [])
@@ -58,6 +59,13 @@ def panel_data(page: PageContext) -> tuple[dict[str, Any], tuple[Answer, ...]]:
         "reasons": reasons,
     }
     return data, answers
+
+
+def _about(page: PageContext) -> str:
+    """What is said of any thing: the template's words, and what months are counted in."""
+    months = page.facts.get("months")
+    unit = months.unit if isinstance(months, Series) else ""
+    return f"{page.say.plain('ask_about')} {unit}".strip()
 
 
 def _json(value: Any) -> Markup:
