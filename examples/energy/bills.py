@@ -172,7 +172,7 @@ def tariffs_of(bill: Bill) -> list[tuple[int, str, Decimal, Decimal, str, str]]:
     (fixed,) = (line[-1] for line in bill.lines if line[1] == "Fixed charge")
     tenth = Decimal("0.0001")
     return [
-        (1, "Sunny Hours", (price * Decimal("0.93")).quantize(tenth), cents(fixed * Decimal("1.15")), "", "no"),
-        (2, "Steady Rate", (price * Decimal("1.04")).quantize(tenth), cents(fixed * Decimal("0.75")), "", "no"),
+        (1, "Midday tariff", (price * Decimal("0.93")).quantize(tenth), cents(fixed * Decimal("1.15")), "", "no"),
+        (2, "Fixed tariff", (price * Decimal("1.04")).quantize(tenth), cents(fixed * Decimal("0.75")), "", "no"),
         (3, "As it is", price.quantize(tenth), fixed, "", "yes"),
     ]

@@ -37,8 +37,13 @@ def token_of(name: str) -> str:
 
 @pytest.fixture(scope="module")
 def bill(facts: Mapping[str, FactValue]) -> dict[str, FactValue]:
-    """A bill that is open, with everything that can be touched."""
-    return {**facts, "autopay": False}
+    """A bill that is open, with everything that can be touched; a price of it gives halves of cents."""
+    tariffs = facts["tariffs"]
+    assert isinstance(tariffs, Table)
+    place = tariffs.columns.index("unit_price")
+    first, second, third = tariffs.rows
+    second = (*second[:place], Decimal("0.215"), *second[place + 1 :])
+    return {**facts, "autopay": False, "tariffs": Table(tariffs.columns, (first, second, third))}
 
 
 @pytest.fixture(scope="module")
@@ -212,7 +217,7 @@ def test_tariffs_cost_what_they_would(opened: Opener, bill: dict[str, FactValue]
     assert moved > 205
     agree(moved)
     tab_to(page, ".usage input[type=number]")
-    for usage in (0, 1, 333, 12_345, 9_999_999):
+    for usage in (0, 1, 11, 333, 12_345, 9_999_999):
         page.keyboard.press("ControlOrMeta+a")
         page.keyboard.type(str(usage))
         agree(usage)
@@ -252,7 +257,7 @@ def test_figures_are_whole_without_scripts(opened: Opener, width: int) -> None:
         "6 € 14.04 € 14.03 € 84.20",
         "12 € 7.02 € 7.01 € 84.20",
     ]
-    assert plain(page.locator(".tariffs tbody tr").nth(1).inner_text()) == "205 kWh € 54.76 € 55.67 € 57.07"
+    assert plain(page.locator(".tariffs tbody tr").nth(1).inner_text()) == "205 kWh € 54.76 € 55.88 € 57.07"
     assert page.locator("div.tools, .count-of, .usage").count() == 0
 
 
