@@ -92,7 +92,6 @@ def context_of(story: Story, page: Page) -> dict[str, Any]:
         "steps": _steps(facts.get("steps"), formats),
         "groups": _groups(table, currency, formats),
         "long": len(table.rows) > _ONE_PAGE,
-        "newline": "\n",
         "sender": _sender(story),
         "address": _address(facts),
         "imprint": _imprint(story),

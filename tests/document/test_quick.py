@@ -5,6 +5,7 @@ from __future__ import annotations
 import pickle
 import subprocess
 import sys
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ import weasyprint
 
 from generator.document import quick
 from generator.document.fetch import LocalFetcher
+from generator.model.facts import Table
 
 PROGRAM = """
 import hashlib, pickle, sys
@@ -26,7 +28,9 @@ for story in pickle.load(sys.stdin.buffer):
 
 def test_not_a_byte_differs(tell) -> None:
     arabic = tell("ar_EG", name="ليلى حداد")
-    stories = [tell(), tell("de_DE", "stress"), tell(name="Z"), arabic, tell(autopay=False), tell()]
+    rows = tuple((f"Kind {at % 3}", f"Charge {at}", Decimal("9.99")) for at in range(60))
+    long = tell(lines=Table(("kind", "description", "amount"), rows))
+    stories = [long, tell(), tell("de_DE", "stress"), tell(name="Z"), arabic, tell(autopay=False), tell()]
     data = pickle.dumps(stories)
     told = [
         subprocess.run([sys.executable, "-c", PROGRAM, way], input=data, capture_output=True, check=True)
