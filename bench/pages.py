@@ -31,7 +31,7 @@ def _run(folder: Path, recipients: int, *, verify: bool) -> float:
     from generator.pipeline.batch import render
     from generator.pipeline.options import Options, Unwatched
 
-    campaign = replace(load_campaign(folder), video=None, document=None)
+    campaign = replace(load_campaign(folder), video=None, document=None, email=None)
     gc.collect()
     with tempfile.TemporaryDirectory() as out:
         begun = time.process_time()

@@ -38,7 +38,7 @@ def measure(rounds: int) -> Figure:
     with tempfile.TemporaryDirectory() as folder:
         # Pages are many, and each is searched once: what they share is met before, what is one's own never was.
         many = load_campaign(write_campaign(Path(folder) / "energy", PAGES))
-        pages = replace(many, video=None, document=None)
+        pages = replace(many, video=None, document=None, email=None)
         with _rendered(pages, PAGES) as (layout, _):
             page_searched_s = _search_s(pages, layout, 1, first=PAGES // 4)
     told = (

@@ -39,7 +39,7 @@ from generator.publish.unsubscribespec import UnsubscribeSpec
 from generator.resources import templates_dir
 from generator.scenes.brand import load_brand
 from generator.scenes.catalogue import folders
-from generator.scenes.outputs import DocumentSpec, PageSpec, document_template, page_template
+from generator.scenes.outputs import DocumentSpec, EmailSpec, PageSpec, document_template, email_template, page_template
 from generator.sourcefile import SourceFile, Strict, read
 from generator.story.assistant import AssistantSpec
 from generator.story.codes import check_links
@@ -77,8 +77,9 @@ class OutputsSpec(Strict):
     video: VideoSpec | bool = Field(True, description="The film: true, false or its settings.")
     microsite: PageSpec | None = Field(None, description="The page.")
     document: DocumentSpec | None = Field(None, description="The PDF.")
+    email: EmailSpec | None = Field(None, description="The e-mail that leads to the page.")
     facts: dict[str, str] = Field(
-        default_factory=dict, description="Need of a page or document ← fact of the campaign, where names differ."
+        default_factory=dict, description="Need of a page, document or e-mail ← fact of the campaign."
     )
 
 
@@ -139,6 +140,7 @@ class Campaign:
     video: VideoSettings | None
     microsite: PageTemplate | None
     document: PageTemplate | None
+    email: PageTemplate | None
     links: Links
     faq: Faq | None
 
@@ -171,6 +173,7 @@ class Campaign:
             brand=self.brand,
             microsite=self.microsite,
             document=self.document,
+            email=self.email,
             links=self.links,
             aspects=(self.video.aspect,) if self.video else (),
             copy=MappingProxyType(self._words()),
@@ -208,7 +211,7 @@ class Campaign:
         for place, names in self.plan.conditions() if self.video else ():
             for name in sorted(names - {SEGMENT}):
                 yield self._need(name, None, place, shown=False, optional=name not in self.facts)
-        for template in (self.microsite, self.document):
+        for template in (self.microsite, self.document, self.email):
             for name, need in template.needs.items() if template else ():
                 fact = self.spec.outputs.facts.get(name, name)
                 yield self._need(fact, None, f"{need.file}:{need.line}:3", optional=need.optional)
@@ -260,6 +263,7 @@ def load_campaign(
         products = load_products(_named(file, root, ("products",), spec.products), policy.rules.k_anonymity)
     catalogue = folders("scenes", "scene.yaml", (root,))
     story = root / spec.story if spec.story.endswith((".yaml", ".yml")) else _builtin_story(file, spec.story)
+    leads = spec.outputs.microsite is not None and bool(spec.base_url)
     campaign = Campaign(
         file=file,
         spec=spec,
@@ -275,6 +279,9 @@ def load_campaign(
         video=video_settings(file, spec.outputs.video, profile, aspect),
         microsite=page_template(file, root, "microsite", spec.outputs.microsite),
         document=document_template(file, root, spec.outputs.document, issued=spec.issuer is not None),
+        email=email_template(
+            file, root, spec.outputs.email, mail=spec.issuer.email if spec.issuer else "", leads=leads
+        ),
         links=Links(MappingProxyType(dict(spec.links))),
         faq=load_faq(_named(file, root, ("assistant", "faq"), spec.assistant.faq)) if spec.assistant.faq else None,
     )
@@ -320,12 +327,12 @@ def _check_names(campaign: Campaign) -> None:
         check_links(campaign.plan, campaign.links.targets, campaign.spec.base_url)
         check_tap_links(campaign.plan, campaign.links.targets)
     known = set()
-    for template in (campaign.microsite, campaign.document):
+    for template in (campaign.microsite, campaign.document, campaign.email):
         known |= set(template.copy) if template else set()
     for name in campaign.spec.copy_:
         if name not in known:
             raise campaign.file.fail(
                 ("copy", name),
-                f"neither page nor document has words called '{name}'.",
+                f"neither page, document nor e-mail has words called '{name}'.",
                 f"They have {', '.join(sorted(known))}.",
             )

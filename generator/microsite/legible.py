@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from generator.microsite.contrast import SHAPE, TEXT, contrast
+from generator.contrast import SHAPE, TEXT, contrast
 from generator.microsite.theme import roles
 from generator.model.brand import Brand
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from generator.microsite.contrast import SHAPE, contrast, mix, on, readable
+from generator.contrast import SHAPE, contrast, mix, on, readable
 from generator.model.brand import Brand
 
 _FALLBACK = {

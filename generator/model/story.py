@@ -213,6 +213,9 @@ class Page:
     status: str = ""
 
 
+MAIL_FOLDER = "mail"
+"""Where in a recipient's files the e-mail stands; it never goes to the site."""
+
 TOKEN = "{token}"
 """Stands for the recipient's token in a link."""
 
@@ -273,6 +276,7 @@ class Story:
     links: Links
     seed: int
     music: Music | None = None
+    email: Page | None = None
     issuer: Issuer | None = None
     forms: Forms = NO_FORMS
     branches: tuple[Offshoot, ...] = ()

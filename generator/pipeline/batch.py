@@ -84,8 +84,9 @@ def _render(
     store = options.store or layout.cache
     with ExitStack() as stack:
         keeping = stack.enter_context(Keeping(campaign.keys, campaign.name, store, limits))
+        spec, mailed = campaign.spec, campaign.email is not None
         publisher = stack.enter_context(
-            Publisher(layout, campaign.spec.base_url, release_digest(campaign), keeping.erase, campaign.spec.stopping())
+            Publisher(layout, spec.base_url, release_digest(campaign), keeping.erase, spec.stopping(), mailed=mailed)
         )
         check_key(campaign.file, campaign.keys, publisher)
         note_origin(campaign, store, publisher)
@@ -320,7 +321,7 @@ class _Run:
         pieces = (*turn.order.kept, *answer.pieces)
         token = turn.token
         try:
-            receipt = self._verification.judge(turn.prepared, self._publisher.staged(token), turn.record.place)
+            receipt = self._verification.judge(turn.prepared, turn.record.place, self._publisher.staged(token))
         except PrivacyError as fault:
             self._publisher.unstage(token)
             return self._failed(token, turn.record.customer_id, fault)

@@ -6,6 +6,7 @@ many people at a time.
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
@@ -17,11 +18,13 @@ from generator.privacy.verify.choice import needles_for
 from generator.privacy.verify.finding import passages_in
 from generator.privacy.verify.variants import is_word
 from generator.publish.layout import Layout
+from generator.publish.links import MERGED_COLUMNS
 from generator.publish.tokens import is_token
 
 _AT_ONCE = 200
 _LEAST_WORD = 6
-_WITH_IDS = frozenset(("private/links.csv", "private/state.sqlite", "private/state.sqlite-wal"))
+_LINKS = "private/links.csv"
+_WITH_IDS = frozenset((_LINKS, "private/state.sqlite", "private/state.sqlite-wal"))
 _STORED = frozenset(("segments", "repeated", "plates", "sounds", "locks"))
 
 
@@ -39,7 +42,8 @@ class CommonFiles:
             if _is_stored(name):
                 continue
             try:
-                self._read.append((name, tuple(map(_sober, passages_in(layout.root / name, name)))))
+                passages = _links(layout) if name == _LINKS else passages_in(layout.root / name, name)
+                self._read.append((name, tuple(map(_sober, passages))))
             except PrivacyError as caught:
                 fault(caught)
         self.files = len(self._read)
@@ -79,7 +83,7 @@ def _names_of(layout: Layout) -> Iterator[str]:
     for path in layout.root.rglob("*"):
         parts = path.relative_to(layout.root).parts
         of_one = parts[0] == "site" and len(parts) > 1 and is_token(parts[1])
-        if path.is_file() and not of_one and parts[:2] != ("private", "receipts"):
+        if path.is_file() and not of_one and parts[:2] not in (("private", "receipts"), ("private", "mail")):
             yield "/".join(parts)
 
 
@@ -87,6 +91,18 @@ def _is_stored(name: str) -> bool:
     """Whether it is a part of films: the films themselves are searched, and so are the words that made it."""
     parts = Path(name).parts
     return parts[:2] == ("private", "cache") and len(parts) > 3 and parts[2] in _STORED
+
+
+def _links(layout: Layout) -> Sequence[Passage]:
+    """links.csv without what is merged into e-mails: that is each recipient's own, and is searched with their files."""
+    try:
+        with layout.links.open(encoding="utf-8", newline="") as stream:
+            rows = list(csv.reader(stream))
+    except (OSError, ValueError, csv.Error):
+        return passages_in(layout.links, _LINKS)
+    if rows and tuple(rows[0][-len(MERGED_COLUMNS) :]) == MERGED_COLUMNS:
+        rows = [row[: -len(MERGED_COLUMNS)] for row in rows]
+    return (Passage(Kind.PROSE, "\n".join(cell for row in rows for cell in row), "cells"),)
 
 
 def _sober(passage: Passage) -> Passage:

@@ -31,14 +31,14 @@ _REMEDY = "Say it without the source: what the recipient gets, not how we know."
 
 
 def contract_places(campaign: Campaign) -> frozenset[str]:
-    """The places of a story ("scene amount", "page", "document") that may speak of what a contract is about.
+    """The places of a story ("scene amount", "page", "document", "email") that may speak of what a contract is about.
 
     A scene that says its purpose has that one; another serves them all, so that one purpose of marketing makes it
-    marketing. A page and a document can't say a purpose: where one of the campaign's is no marketing, they are a
+    marketing. Page, document and e-mail can't say a purpose: where one of the campaign's is no marketing, they are a
     statement's.
     """
     contract = {name for name in campaign.purposes if not is_marketing(campaign.policy.purposes[name].use)}
-    places = {"page", "document"} if contract else set()
+    places = {"page", "document", "email"} if contract else set()
     for planned in campaign.plan.every_scene:
         if planned.purpose in contract or (planned.purpose is None and contract == set(campaign.purposes)):
             places.add(f"scene {planned.key}")
@@ -120,6 +120,7 @@ def _pages(campaign: Campaign) -> Iterator[tuple[str, PageTemplate, str]]:
     for name, page, file_name in (
         ("page", campaign.microsite, "page.yaml"),
         ("document", campaign.document, "document.yaml"),
+        ("email", campaign.email, "email.yaml"),
     ):
         if page is not None:
             yield name, page, file_name

@@ -31,7 +31,8 @@ def unlawful(campaign: Campaign) -> Iterator[InputError]:
         fault = link_fault(target)
         if fault is not None:
             yield campaign.file.fail(("links", name), f"the link '{name}' can't be used: {fault}.", "Correct it.")
-    pages = [kind for kind, page in (("page", campaign.microsite), ("document", campaign.document)) if page is not None]
+    made = (("page", campaign.microsite), ("document", campaign.document), ("e-mail", campaign.email))
+    pages = [kind for kind, page in made if page is not None]
     for kind in pages:
         for name, what in WAYS_OUT.items():
             yield from _way_out(campaign, kind, name, what)

@@ -30,26 +30,26 @@ class Looker:
         """What to look for in a recipient's files."""
         return self._search(prepared, needles_for(prepared.withheld))
 
-    def leaks(self, prepared: Prepared, folder: Path) -> tuple[Leak, ...]:
-        """Everything in a recipient's folder, in the words of the film and in the receipt that was not released.
+    def leaks(self, prepared: Prepared, *folders: Path) -> tuple[Leak, ...]:
+        """Everything in a recipient's folders, in the words of the film and in the receipt that was not released.
 
         Raises PrivacyError for a file that can't be searched.
         """
         # What was told under another name is no leak, and takes its time to tell; mostly there is nothing at all.
         wide = self._search(prepared, all_needles(prepared.withheld))
-        if not self._found(prepared, folder, wide):
+        if not self._found(prepared, folders, wide):
             return ()
-        return self._found(prepared, folder, self.search_for(prepared))
+        return self._found(prepared, folders, self.search_for(prepared))
 
     def _search(self, prepared: Prepared, needles: Sequence[Needle]) -> Search:
         story = prepared.story
         return Search(needles, self._words.excuses(prepared.withheld, story.locale, story.language))
 
-    def _found(self, prepared: Prepared, folder: Path, search: Search) -> tuple[Leak, ...]:
+    def _found(self, prepared: Prepared, folders: Sequence[Path], search: Search) -> tuple[Leak, ...]:
         # A line of its own for each part of the receipt: most of them are those of other recipients.
         receipt = json.dumps(_searched(prepared.receipt), ensure_ascii=False).replace(', "', ',\n"')
         return (
-            *look(folder, names_in(folder), search),
+            *(leak for folder in folders for leak in look(folder, names_in(folder), search)),
             *look_in(film_passages(prepared.story), search, FILM_WORDS),
             *look_in((Passage(Kind.MIXED, receipt, "receipt", by_line=True),), search, "receipt"),
         )

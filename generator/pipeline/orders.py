@@ -38,7 +38,11 @@ class Orders:
     def __init__(self, campaign: Campaign, setting: Setting, publisher: Publisher, *, fresh: bool) -> None:
         self._fingerprints = Fingerprints(
             campaign.secret,
-            {"film": setting.video, "page": [setting.shared, campaign.spec.base_url, campaign.spec.title]},
+            {
+                "film": setting.video,
+                "page": [setting.shared, campaign.spec.base_url, campaign.spec.title],
+                "email": [setting.mailing.sender, setting.mailing.unsubscribe] if setting.mailing else None,
+            },
         )
         self._films = setting.video is not None
         self._publisher = publisher
@@ -74,6 +78,8 @@ class Orders:
             prints["document"] = self._fingerprints.of(story, "document")
         if story.microsite is not None:
             prints["page"] = self._fingerprints.of(story, "page", prints.get("film", ""), *sorted(prints))
+        if story.email is not None:
+            prints["email"] = self._fingerprints.of(story, "email", prints.get("film", ""))
         return tuple(prints.items())
 
 

@@ -25,7 +25,7 @@ from generator.resources import assets_dir, templates_dir
 from generator.story.words import load_words
 
 _PACKAGE = Path(__file__).resolve().parent.parent
-_WRITERS = ("microsite", "document", "publish", "story", "model", "video/captions.py", "video/chapters.py")
+_WRITERS = ("microsite", "document", "email", "publish", "story", "model", "video/captions.py", "video/chapters.py")
 _PROSE = frozenset((".yaml", ".yml"))
 _MARKUP = frozenset((".html", ".j2", ".svg"))
 # What formats say of themselves: WebVTT, iCalendar, films, pictures, PDF and its character maps, XMP.
@@ -40,7 +40,10 @@ DeviceRGB DeviceGray BitsPerComponent Width Height Interpolate Annots Annot Link
 Last Next Prev Title Author Subject Keywords Creator Producer WeasyPrint CreationDate ModDate Metadata MarkInfo Marked
 StructTreeRoot StructElem StructParents Tabs Lang ViewerPreferences DisplayDocTitle Names EmbeddedFiles Filespec
 Document Part Sect Div Table Head Body Span Figure Caption List Label Quote Note Alt Artifact Attributes Scope Column
-Row CIDInit ProcSet findresource dict begin begincmap endcmap Info CMapName CMapType codespacerange bfchar bfrange
+Row MIME Version From Reply Subject Message Content Type Transfer Encoding Auto Submitted generated Response Suppress
+List Unsubscribe Post One Click Serendip Recipient multipart alternative boundary quoted printable undisclosed
+recipients plain html utf subject preheader thumbnail mso
+CIDInit ProcSet findresource dict begin begincmap endcmap Info CMapName CMapType codespacerange bfchar bfrange
 currentdict defineresource Root Size trailer startxref stream endstream Rotate Matrix Function Domain Range Bounds
 Encode Extend Coords Color Normal Multiply Screen Blend Mode Opacity
 xmpmeta Description format creator title conformance part producer packet
@@ -126,7 +129,9 @@ class OwnWords:
         campaign = self._campaign
         yield campaign.plan.path
         roots = {planned.template.root for planned in campaign.plan.every_scene}
-        roots |= {root for page in (campaign.microsite, campaign.document) if page is not None for root in page.folders}
+        roots |= {
+            root for page in (campaign.microsite, campaign.document, campaign.email) if page for root in page.folders
+        }
         roots.add(campaign.brand.root)
         for root in sorted(roots):
             yield from (path for path in sorted(root.rglob("*")) if path.is_file())

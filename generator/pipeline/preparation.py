@@ -210,5 +210,5 @@ def _audience(campaign: Campaign, forgotten: Sequence[Path]) -> Audience:
 def _digests(campaign: Campaign) -> Mapping[str, str]:
     """Every template that a recipient may be shown: name → digest, for the receipt."""
     scenes = {f"scenes/{planned.template.name}": planned.template.digest for planned in campaign.plan.every_scene}
-    pages = {"microsite": campaign.microsite, "document": campaign.document}
+    pages = {"microsite": campaign.microsite, "document": campaign.document, "email": campaign.email}
     return scenes | {f"{kind}/{page.name}": page.digest for kind, page in pages.items() if page is not None}

@@ -25,7 +25,7 @@ from generator.pipeline.ownwords import OwnWords
 from generator.pipeline.preparation import Preparation
 from generator.pipeline.rotation import older_tokens
 from generator.privacy import Withheld, all_of, verify_receipt
-from generator.privacy.verify import Leak, Search, finding
+from generator.privacy.verify import Excuses, Leak, Search, finding
 from generator.privacy.verify.choice import needles_for
 from generator.publish.layout import Layout
 from generator.publish.pieces import names_in
@@ -71,7 +71,9 @@ class _Search:
         self._progress = progress
         self._words = OwnWords(campaign, preparation.shape)
         self._proof = Proof()
-        self._unmet = {path.name for path in layout.site.iterdir() if path.is_dir() and is_token(path.name)}
+        mailed = layout.mail.iterdir() if layout.mail.is_dir() else ()
+        standing = (*layout.site.iterdir(), *mailed)
+        self._unmet = {path.name for path in standing if path.is_dir() and is_token(path.name)}
 
     def all(self) -> Proof:
         proof = self._proof
@@ -123,22 +125,25 @@ class _Search:
         locale, language = (story.locale, story.language) if story else ("en_GB", "en")
         excuses = self._words.excuses(withheld, locale, language)
         search = Search(needles_for(withheld), excuses)
-        folder = self._layout.folder(token)
-        for name in names_in(folder):
-            self._proof.files += 1
-            shown, named = finding.name_leaks(f"site/{token}/{name}", search)
-            self._proof.leaks += named
-            try:
-                passages = finding.passages_in(folder / name, shown)
-            except PrivacyError as fault:
-                self._proof.faults.append(fault)
-                continue
-            self._proof.leaks += finding.look_in(passages, search, shown)
-            self._proof.leaks += others.in_files_of(record, passages, shown, excuses)
+        for folder in (self._layout.folder(token), self._layout.mail_of(token)):
+            for name in names_in(folder):
+                self._file(record, folder / name, search, others, excuses)
         if story is not None:
             words = tuple(film_passages(story))
             self._proof.leaks += finding.look_in(words, search, f"site/{token}/{FILM_WORDS}")
         self._receipt(token, search)
+
+    def _file(self, record: CustomerRecord, path: Path, search: Search, others: Others, excuses: Excuses) -> None:
+        self._proof.files += 1
+        shown, named = finding.name_leaks(path.relative_to(self._layout.root).as_posix(), search)
+        self._proof.leaks += named
+        try:
+            passages = finding.passages_in(path, shown)
+        except PrivacyError as fault:
+            self._proof.faults.append(fault)
+            return
+        self._proof.leaks += finding.look_in(passages, search, shown)
+        self._proof.leaks += others.in_files_of(record, passages, shown, excuses)
 
     def _receipt(self, token: str, search: Search) -> None:
         path = self._layout.receipt(token)

@@ -77,7 +77,7 @@ class Tact:
 
     def _offers(self, story: Story, profile: SafeProfile) -> bool:
         """Whether anything of marketing is told at all."""
-        pages = story.microsite is not None or story.document is not None
+        pages = any(page is not None for page in (story.microsite, story.document, story.email))
         if pages and (self._pages_are_marketing or any(self._is_marketing(fact) for fact in profile.facts.values())):
             return True
         return any(scene.choices or scene.key in self._scenes for scene in story.every_scene)
@@ -94,7 +94,7 @@ class Tact:
             texts = scene_texts(scene) if scene.key in self._scenes else _texts_of(scene.choices)
             if any(item.id in own.ids for item in scene.choices) or _reminds(own, texts, titles):
                 found[f"scene {scene.key}"] = REMINDS
-        for page in (story.microsite, story.document):
+        for page in (story.microsite, story.document, story.email):
             for name, value in self._offers_of(page, profile):
                 items = value.items if isinstance(value, Choices) else ()
                 titles = {item.title for item in items}

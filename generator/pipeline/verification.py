@@ -35,14 +35,14 @@ class Verification:
         self._campaign = campaign
         self._shape = shape
 
-    def judge(self, prepared: Prepared, folder: Path, place: str) -> dict[str, Any]:
-        """A recipient's finished folder in, the receipt with its verdict out. Raises PrivacyError for a leak.
+    def judge(self, prepared: Prepared, place: str, *folders: Path) -> dict[str, Any]:
+        """A recipient's finished folders in, the receipt with its verdict out. Raises PrivacyError for a leak.
 
         `place`: the row's, for the message.
         """
         if not self._on:
             return self._signed(prepared.receipt, None)
-        leaks = self._looker.leaks(prepared, folder)
+        leaks = self._looker.leaks(prepared, *folders)
         if leaks:
             raise leak_fault(place, leaks)
         return self._signed(prepared.receipt, True)
@@ -66,7 +66,7 @@ class Verification:
         verdict = standing.get("verified") if self._counts(standing, passed) else None
         if verdict is True or not self._on:
             return self._signed(prepared.receipt, verdict)
-        return self.judge(prepared, self._layout.folder(token), place)
+        return self.judge(prepared, place, self._layout.folder(token), self._layout.mail_of(token))
 
     def _standing(self, token: str) -> Mapping[str, Any]:
         try:

@@ -55,6 +55,8 @@ class Workshop:
                 files: tuple[str, ...] = film.files
             elif kind == "document":
                 files = self._document(job.story, folder)
+            elif kind == "email":
+                files = self._email(job.story, folder, film)
             else:
                 files = self._page(job.story, folder, film)
             pieces.append(Piece(kind, fingerprint, take_stock(folder, files), film if kind == "film" else None))
@@ -104,3 +106,12 @@ class Workshop:
         from generator.document import write_document
 
         return write_document(story, folder)
+
+    def _email(self, story: Story, folder: Path, film: Film | None) -> tuple[str, ...]:
+        from generator.email import write_email
+
+        mailing = self._setting.mailing
+        assert mailing is not None
+        stopping = mailing.unsubscribe
+        headers = (stopping.header(story.token), stopping.post) if stopping else ("", "")
+        return write_email(story, folder, film, mailing.sender, mailing.day, headers)

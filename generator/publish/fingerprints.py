@@ -28,10 +28,11 @@ _LIBRARIES = {
     "film": ("skia-python", "av", "pillow", "moviepy"),
     "page": ("jinja2", "babel"),
     "document": ("weasyprint", "jinja2", "babel", "factur-x"),
+    "email": ("mrml", "jinja2", "babel"),
 }
 _PLAIN = frozenset({str, int, float, bool, type(None)})
 _MOST_LAYERS = 4096
-_CODE = {"film": "video", "page": "microsite", "document": "document"}
+_CODE = {"film": "video", "page": "microsite", "document": "document", "email": "email"}
 
 
 class Fingerprints:
@@ -55,6 +56,8 @@ class Fingerprints:
         elif kind == "page":
             parts += [story.token, canonical(story.links), _page(story.microsite), *self._films(story)]
             parts += [canonical(story.issuer), canonical(story.forms), canonical(story.plays)]
+        elif kind == "email":
+            parts += [story.token, canonical(story.links), _page(story.email), canonical(story.issuer)]
         else:
             parts += [canonical(story.links), _page(story.document), canonical(story.issuer)]
         return mac(self._secret, "fingerprint", kind, engine_digest(kind), *parts, *extra).hex()

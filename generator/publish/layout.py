@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator.disk import writing
+from generator.model.story import MAIL_FOLDER
 
 PUBLIC_FOLDER, PUBLIC_FILE = 0o755, 0o644
 PRIVATE_FOLDER, PRIVATE_FILE = 0o700, 0o600
@@ -48,6 +49,11 @@ class Layout:
         return self.private / "receipts"
 
     @property
+    def mail(self) -> Path:
+        """The e-mails to send: one folder a recipient."""
+        return self.private / "mail"
+
+    @property
     def state(self) -> Path:
         """The record of finished work."""
         return self.private / "state.sqlite"
@@ -85,6 +91,15 @@ class Layout:
     def folder(self, token: str) -> Path:
         """A recipient's published folder."""
         return self.site / token
+
+    def mail_of(self, token: str) -> Path:
+        """A recipient's e-mail, and what is merged of it."""
+        return self.mail / token
+
+    def place(self, token: str, name: str) -> Path:
+        """Where a file of a recipient is published, by its path in the staged folder."""
+        first, _, rest = name.partition("/")
+        return self.mail_of(token) / rest if first == MAIL_FOLDER and rest else self.folder(token) / name
 
     def receipt(self, token: str) -> Path:
         """A recipient's receipt."""

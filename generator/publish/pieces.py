@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,7 +11,7 @@ from generator.model.outcome import Artifact, Film
 
 _PART_BYTES = 1 << 20
 
-KINDS = ("film", "page", "document")
+KINDS = ("film", "page", "document", "email")
 _KIND_BY_SUFFIX = {
     ".mp4": "video",
     ".webm": "video",
@@ -21,8 +21,9 @@ _KIND_BY_SUFFIX = {
     ".html": "page",
     ".pdf": "document",
     ".ics": "calendar",
+    ".eml": "email",
 }
-_KIND_BY_NAME = {"chapters.vtt": "chapters", "poster.webp": "poster", "preview.webp": "preview"}
+_KIND_BY_NAME = {"chapters.vtt": "chapters", "poster.webp": "poster", "preview.webp": "preview", "mail.json": "merge"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,7 @@ class Piece:
 
     @property
     def files(self) -> tuple[str, ...]:
-        """Paths relative to the recipient's folder."""
+        """Paths relative to the recipient's folder; those in mail/ stand in the private part."""
         return tuple(artifact.path for artifact in self.artifacts)
 
 
@@ -51,20 +52,24 @@ def artifacts_of(pieces: Iterable[Piece]) -> tuple[Artifact, ...]:
 
 def take_stock(folder: Path, files: Iterable[str]) -> tuple[Artifact, ...]:
     """A folder and file names in it in, one Artifact each out, with size and hash as they are on the disk."""
-    return tuple(_artifact(folder, name) for name in files)
+    return tuple(_artifact(folder / name, name) for name in files)
 
 
-def stands(folder: Path, piece: Piece) -> bool:
-    """True when every file of `piece` is in `folder`, with the size and the hash that it had when it was finished."""
+Place = Callable[[str], Path]
+"""Where a file of a recipient is published: its path as pieces know it in, the file out."""
+
+
+def stands(place: Place, piece: Piece) -> bool:
+    """True when every file of `piece` is in its place, with the size and the hash that it had when it was finished."""
     try:
-        return all(_artifact(folder, known.path) == known for known in piece.artifacts)
+        return all(_artifact(place(known.path), known.path) == known for known in piece.artifacts)
     except OSError:
         return False
 
 
-def standing(folder: Path, pieces: Mapping[str, Piece]) -> Mapping[str, Piece]:
-    """Those of the recorded pieces, by kind, whose files are in `folder` unchanged: every byte is read."""
-    return {kind: piece for kind, piece in pieces.items() if stands(folder, piece)}
+def standing(place: Place, pieces: Mapping[str, Piece]) -> Mapping[str, Piece]:
+    """Those of the recorded pieces, by kind, whose files are in their places unchanged: every byte is read."""
+    return {kind: piece for kind, piece in pieces.items() if stands(place, piece)}
 
 
 def names_in(folder: Path) -> Sequence[str]:
@@ -72,8 +77,7 @@ def names_in(folder: Path) -> Sequence[str]:
     return sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
 
 
-def _artifact(folder: Path, name: str) -> Artifact:
-    path = folder / name
+def _artifact(path: Path, name: str) -> Artifact:
     digest = hashlib.sha256()
     with path.open("rb", buffering=0) as stream:
         # Large parts: between any two of them a reader has to wait for its turn at the interpreter.

@@ -8,6 +8,7 @@ import os
 import shutil
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -31,7 +32,8 @@ class Publisher:
     Opening it takes a lock, undoes what a crash left and opens the record of finished work. Closing it writes links.csv
     and empties staging, also after an error. Every method raises OutputError when the system refuses.
 
-    `erase` is called with the token of everyone who is withdrawn, to remove what else there is of them.
+    `mailed`: whether links.csv says what is merged into e-mails; None: as there are any. `erase` is called with the
+    token of everyone who is withdrawn, to remove what else there is of them.
     """
 
     def __init__(
@@ -41,11 +43,14 @@ class Publisher:
         policy: str,
         erase: Callable[[str], object] = lambda _token: None,
         unsubscribe: Unsubscribe | None = None,
+        *,
+        mailed: bool | None = None,
     ) -> None:
         self.layout = layout
         self._erase = erase
         self._base_url = base_url
         self._unsubscribe = unsubscribe
+        self._mailed = layout.mail.is_dir() if mailed is None else mailed
         self._policy = policy
         self._readers = Readers()
         self._removed = False
@@ -81,7 +86,8 @@ class Publisher:
                 os.close(self._lock)
 
     def _write_links(self) -> None:
-        write_links(self.layout.links, self._base_url, self._state.links(), self._unsubscribe)
+        mail = self.layout.mail if self._mailed else None
+        write_links(self.layout.links, self._base_url, self._state.links(), self._unsubscribe, mail)
 
     def meet(self, token: str) -> bool:
         """Note that the run looks at `token`; False when it did so before."""
@@ -107,7 +113,7 @@ class Publisher:
 
     def stands(self, token: str) -> bool:
         """Whether anything of this recipient is published or on record."""
-        return self._state.knows(token) or self.layout.folder(token).exists()
+        return self._state.knows(token) or self.layout.folder(token).exists() or self.layout.mail_of(token).exists()
 
     def recorded(self, token: str) -> Mapping[str, Piece]:
         """Kind → piece, of all that is recorded, whether its files are still there or not."""
@@ -115,7 +121,7 @@ class Publisher:
 
     def standing(self, token: str) -> Mapping[str, Piece]:
         """Kind → piece, of all that is recorded and whose files are still there unchanged."""
-        return standing(self.layout.folder(token), self._state.pieces(token))
+        return standing(partial(self.layout.place, token), self._state.pieces(token))
 
     def read_ahead(self, token: str) -> Reading | None:
         """Have `standing` worked out beside other work; None when nothing is recorded, so that nothing is to be read.
@@ -123,7 +129,7 @@ class Publisher:
         What it says is of now, and holds until this run does something to `token`.
         """
         recorded = self._state.pieces(token)
-        return self._readers.begin(self.layout.folder(token), recorded) if recorded else None
+        return self._readers.begin(partial(self.layout.place, token), recorded) if recorded else None
 
     def stage(self, token: str, keep: Sequence[Piece]) -> Path:
         """A folder to render into; the files of the pieces to keep are in it already."""
@@ -133,7 +139,7 @@ class Publisher:
                 for name in piece.files:
                     target = folder / name
                     target.parent.mkdir(parents=True, exist_ok=True)
-                    _link(self.layout.folder(token) / name, target)
+                    _link(self.layout.place(token, name), target)
         return folder
 
     def staged(self, token: str) -> Path:
@@ -179,7 +185,8 @@ class Publisher:
     def withdraw_unseen(self) -> int:
         """After a run over every row: take away whoever the source no longer has. The number of them out."""
         gone = set(self._state.unseen())
-        for folder in self.layout.site.iterdir():
+        mailed = self.layout.mail.iterdir() if self.layout.mail.is_dir() else ()
+        for folder in (*self.layout.site.iterdir(), *mailed):
             # A folder that a crash left before it was recorded.
             if is_token(folder.name) and not self._state.knows(folder.name):
                 gone.add(folder.name)

@@ -8,10 +8,9 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Mapping
-from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from generator.publish.pieces import Piece, standing
+from generator.publish.pieces import Piece, Place, standing
 
 if TYPE_CHECKING:
     from concurrent.futures import ThreadPoolExecutor
@@ -35,7 +34,7 @@ class Readers:
         self._threads: ThreadPoolExecutor | None = None
         self._usual_turn_s = sys.getswitchinterval()
 
-    def begin(self, folder: Path, recorded: Mapping[str, Piece]) -> Reading:
+    def begin(self, place: Place, recorded: Mapping[str, Piece]) -> Reading:
         """Have the files of a recipient's recorded pieces read; what `pieces.standing` says of them."""
         if self._threads is None:
             # A first run has nothing to read.
@@ -43,7 +42,7 @@ class Readers:
 
             self._threads = ThreadPoolExecutor(_THREADS, "reader")
             sys.setswitchinterval(_TURN_S)
-        return self._threads.submit(standing, folder, recorded)
+        return self._threads.submit(standing, place, recorded)
 
     def close(self) -> None:
         """End the threads; what they had not begun is not read."""

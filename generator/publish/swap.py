@@ -10,7 +10,8 @@ import shutil
 from pathlib import Path
 
 from generator.disk import writing
-from generator.publish.layout import PRIVATE_FOLDER, PUBLIC_FILE, PUBLIC_FOLDER, Layout
+from generator.model.story import MAIL_FOLDER
+from generator.publish.layout import PRIVATE_FILE, PRIVATE_FOLDER, PUBLIC_FILE, PUBLIC_FOLDER, Layout
 from generator.publish.tokens import is_token
 
 _ASIDE = ".old"
@@ -31,6 +32,7 @@ def put_in_place(layout: Layout, token: str) -> None:
     """The staged folder of `token` becomes its published one, readable for a web server. Raises OutputError."""
     staged, published, aside = layout.staging / token, layout.folder(token), layout.staging / f"{token}{_ASIDE}"
     with writing(published):
+        _put_mail(layout, token, staged / MAIL_FOLDER)
         open_up(staged)
         if published.exists():
             published.rename(aside)
@@ -44,6 +46,19 @@ def put_in_place(layout: Layout, token: str) -> None:
             shutil.rmtree(aside)
 
 
+def _put_mail(layout: Layout, token: str, staged: Path) -> None:
+    """The e-mail goes where no host serves it. A crash before the record is written has it made again."""
+    published = layout.mail_of(token)
+    if published.is_dir():
+        shutil.rmtree(published)
+    if staged.is_dir():
+        layout.mail.mkdir(mode=PRIVATE_FOLDER, exist_ok=True)
+        staged.chmod(PRIVATE_FOLDER)
+        for path in staged.iterdir():
+            path.chmod(PRIVATE_FILE)
+        staged.rename(published)
+
+
 def take_down(layout: Layout, token: str) -> bool:
     """Remove the published folder and the receipt of `token`; False when there was neither. Raises OutputError."""
     published, gone = layout.folder(token), layout.staging / f"{token}{_GONE}"
@@ -55,6 +70,9 @@ def take_down(layout: Layout, token: str) -> bool:
                 shutil.rmtree(gone)
             published.rename(gone)
             shutil.rmtree(gone)
+            found = True
+        if layout.mail_of(token).is_dir():
+            shutil.rmtree(layout.mail_of(token))
             found = True
         if layout.receipt(token).exists():
             layout.receipt(token).unlink()

@@ -13,13 +13,27 @@ from generator.scenes.pages import load_page_template, with_einvoices
 from generator.sourcefile import SourceFile, Strict
 
 EInvoiceFormat = Literal["facturx", "xrechnung", "peppol", "fatturapa"]
-_KINDS = {"microsite": ("microsites", "page.yaml"), "document": ("documents", "document.yaml")}
+_KINDS = {
+    "microsite": ("microsites", "page.yaml"),
+    "document": ("documents", "document.yaml"),
+    "email": ("emails", "email.yaml"),
+}
+# RFC 5322's dot-atom and a domain: what stands in a header as it is.
+_MAIL = r"^([A-Za-z0-9!#$&'*+/=^_`|~-]+(\.[A-Za-z0-9!#$&'*+/=^_`|~-]+)*@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+)?$"
 
 
 class PageSpec(Strict):
     """A microsite or a document."""
 
     template: str = Field(description="The name of a template.")
+
+
+class EmailSpec(PageSpec):
+    """An e-mail that leads to the page."""
+
+    from_name: str = Field("", max_length=120, description="Who it is from; else the issuer, or the brand.")
+    from_mail: str = Field("", pattern=_MAIL, description="The address that it is from; else the issuer's.")
+    reply_to: str = Field("", pattern=_MAIL, description="Where answers go, if elsewhere.")
 
 
 class DocumentSpec(PageSpec):
@@ -54,3 +68,18 @@ def document_template(file: SourceFile, root: Path, spec: DocumentSpec | None, *
         remedy = "Add 'issuer' with its name, address and VAT id."
         raise file.fail(("outputs", "document", "einvoice"), "nobody says who issues the invoices.", remedy)
     return with_einvoices(template, tuple(dict.fromkeys(spec.einvoice)))
+
+
+def email_template(
+    file: SourceFile, root: Path, spec: EmailSpec | None, *, mail: str, leads: bool
+) -> PageTemplate | None:
+    """The e-mail that `spec` names. `mail`: the issuer's address. `leads`: there is a page whose address is known."""
+    template = page_template(file, root, "email", spec)
+    if spec is None or template is None:
+        return template
+    if not (spec.from_mail or mail):
+        remedy = "Name 'from_mail', or 'email' of the issuer."
+        raise file.fail(("outputs", "email"), "nobody knows who the e-mail is from.", remedy)
+    if not leads:
+        raise file.fail(("outputs", "email"), "it leads to no page.", "Ask for a microsite, and name 'base_url'.")
+    return template

@@ -86,7 +86,7 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class StoryFinding:
-    """A finding in a story. `place`: "scene greeting", "page" or "document"; `text`: the joined text that it is in."""
+    """A finding in a story. `place`: "scene greeting", "page", "email" …; `text`: the joined text that it is in."""
 
     place: str
     text: str
@@ -107,7 +107,7 @@ def lint(text: str, language: str, *, contract: bool = False) -> tuple[Finding, 
 
 
 def lint_story(story: Story, contract: Container[str] = ()) -> tuple[StoryFinding, ...]:
-    """Every text of every scene, in every aspect, and the words of page and document.
+    """Every text of every scene, in every aspect, and the words of page, document and e-mail.
 
     The texts of one scene are judged joined, as they are read: a phrase may be split over two layers. `contract`: the
     places ("scene amount", "page") that serve a contract. What rows and charts hold there are the names of things, and
@@ -143,7 +143,7 @@ def _texts(story: Story, contract: Container[str]) -> Iterator[tuple[str, str]]:
         place = f"scene {scene.key}"
         for words in dict.fromkeys(scene_texts(scene, names=place not in contract)):
             yield place, words
-    for place, page in (("page", story.microsite), ("document", story.document)):
+    for place, page in (("page", story.microsite), ("document", story.document), ("email", story.email)):
         if page is not None:
             for words in dict.fromkeys(page_texts(page, names=place not in contract)):
                 yield place, words

@@ -59,6 +59,7 @@ class Storyteller:
     forms: Forms = NO_FORMS
     faq: Faq | None = None
     today: datetime.date | None = None
+    email: PageTemplate | None = None
     _fixed: dict[tuple[str, Phrasing], Fixed] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def language_of(self, locale: str) -> str:
@@ -75,6 +76,7 @@ class Storyteller:
         if microsite is not None and self.faq is not None:
             microsite = replace(microsite, faq=_faq_of(self.faq, profile, phrasing))
         document = self._page(self.document, profile, phrasing)
+        email = self._page(self.email, profile, phrasing) if microsite is not None else None
         if self.microsite is not None and microsite is None:
             missing = ", ".join(_missing(self.microsite, self._page_values(self.microsite, profile)))
             raise RenderError(
@@ -102,6 +104,7 @@ class Storyteller:
             links=self.links.filled(self.base_url, token),
             seed=int.from_bytes(hashlib.sha256(profile.pseudonym.encode()).digest()[:4], "big"),
             music=self.plan.music,
+            email=email,
             issuer=self.issuer,
             forms=forms_in_words(self.forms, phrasing.words),
             branches=branches,

@@ -5,7 +5,7 @@ from types import MappingProxyType
 
 import pytest
 
-from generator.microsite.contrast import contrast, mix, on, readable
+from generator.contrast import contrast, mix, on, readable
 from generator.microsite.legible import unreadable
 from generator.microsite.theme import roles, theme_css
 from generator.model.brand import Brand

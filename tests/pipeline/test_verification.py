@@ -35,9 +35,9 @@ def searched(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
     found: list[str] = []
     looked = Looker.leaks
 
-    def leaks(self: Looker, prepared: Any, folder: Path) -> Any:
-        found.append(folder.name)
-        return looked(self, prepared, folder)
+    def leaks(self: Looker, prepared: Any, *folders: Path) -> Any:
+        found.append(folders[0].name)
+        return looked(self, prepared, *folders)
 
     monkeypatch.setattr(Looker, "leaks", leaks)
     yield found

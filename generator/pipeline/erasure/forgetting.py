@@ -116,11 +116,11 @@ class _Forgetting:
         return Journal(names[0], self._target.keys.newest.id, self._today.isoformat(), tokens, rows, stock)
 
     def _stock(self, token: str) -> Stock:
-        folder = self._layout.folder(token)
+        folders = [each for each in (self._layout.folder(token), self._layout.mail_of(token)) if each.exists()]
         recorded = len(self._publisher.recorded(token))
         return Stock(
-            folders=int(folder.exists()),
-            files=len(names_in(folder)) if folder.exists() else 0,
+            folders=len(folders),
+            files=sum(len(names_in(folder)) for folder in folders),
             receipts=int(self._layout.receipt(token).exists()),
             links=int(bool(recorded)),
             records=recorded,
@@ -169,7 +169,8 @@ def _check_gone(layout: Layout, tokens: Iterable[str]) -> None:
     with writing(layout.private):
         contents = [(path, path.read_bytes()) for path in listed]
     for token in tokens:
-        standing = [path for path in (layout.folder(token), layout.receipt(token)) if path.exists()]
+        own = (layout.folder(token), layout.mail_of(token), layout.receipt(token))
+        standing = [path for path in own if path.exists()]
         standing += [path for path, content in contents if token.encode() in content]
         if standing:
             raise OutputError(

@@ -88,6 +88,7 @@ def told_of(record: CustomerRecord, preparation: Preparation, campaign: Campaign
         "the film": _digest(canonical((prepared.story.scenes, prepared.story.branches, prepared.story.music))),
         "the page": _digest(canonical((prepared.story.microsite, prepared.story.links))),
         "the document": _digest(canonical(prepared.story.document)),
+        "the e-mail": _digest(canonical(prepared.story.email)),
         "locale and seed": f"{prepared.story.locale} {prepared.story.language} {prepared.story.seed}",
         "the receipt": _digest(json.dumps(prepared.receipt, sort_keys=True, default=str)),
         "the link": prepared.story.token,

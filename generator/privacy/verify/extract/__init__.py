@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 
-from generator.privacy.verify.extract import captions, markup, mp4, picture, plain, record, styles, table, webm
+from generator.privacy.verify.extract import captions, mail, markup, mp4, picture, plain, record, styles, table, webm
 from generator.privacy.verify.passage import Passage
 
 # gzip, zip, bzip2, xz, 7z, zstd: what is inside can't be read as it stands.
@@ -50,6 +50,7 @@ _EXTRACTORS: Mapping[str, Callable[[bytes], Iterator[Passage]]] = {
     **dict.fromkeys((".ics", ".vcf"), captions.unfolded),
     **dict.fromkeys((".mp4", ".m4v", ".mov", ".m4a"), mp4.passages),
     ".webm": webm.passages,
+    ".eml": mail.passages,
     **dict.fromkeys((".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".tif", ".tiff"), picture.passages),
     **dict.fromkeys((".woff2", ".woff", ".ttf", ".otf"), _font),
     ".pdf": _pdf,
