@@ -509,6 +509,15 @@ def test_touch(opened: Opener) -> None:
 
     tap(0.5)
     until(page, "document.querySelector('.film').classList.contains('resting')")
+    # What lies in the picture below the controls can be touched while they are gone.
+    page.evaluate(f"{VIDEO}.currentTime = 2")
+    until(page, "document.querySelectorAll('.film-spot').length === 1")
+    hit = page.evaluate("""() => {
+        const spot = document.querySelector('.film-spot').getBoundingClientRect();
+        return document.elementFromPoint(spot.x + spot.width / 2, spot.bottom - 3).className;
+    }""")
+    assert hit == "film-spot spot-button"
+    page.evaluate(f"{VIDEO}.currentTime = 0.2")
     page.wait_for_timeout(400)
     tap(0.5)
     until(page, "!document.querySelector('.film').classList.contains('resting')")

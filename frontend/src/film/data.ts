@@ -3,8 +3,8 @@
 export interface Action {
   do: 'link' | 'open' | 'play' | 'seek';
   target: string;
-  href: string;
-  at_s: number;
+  href?: string;
+  at_s?: number;
 }
 
 export interface Hotspot {

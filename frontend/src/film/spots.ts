@@ -17,7 +17,7 @@ export const spotLayer = (spots: readonly Hotspot[], act: (action: Action, event
     ${spots.map(({ id, kind, label, action }) => {
       const click = (event: Event): void => act(action, event);
       return action.do === 'link'
-        ? html`<a class="film-spot spot-${kind}" data-spot=${id} href=${safe(action.href)} aria-label=${label} title=${label} @click=${click}></a>`
+        ? html`<a class="film-spot spot-${kind}" data-spot=${id} href=${safe(action.href ?? '')} aria-label=${label} title=${label} @click=${click}></a>`
         : html`<button class="film-spot spot-${kind}" type="button" data-spot=${id} aria-label=${label} title=${kind === 'area' ? label : nothing} @click=${click}></button>`;
     })}
   </div>`;

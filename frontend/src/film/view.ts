@@ -114,7 +114,7 @@ const controls = (it: Player): TemplateResult => {
 };
 
 /** What a touch of a hotspot does. */
-const touch = (it: Player, { do: what, target, href, at_s }: Action, event: Event): void => {
+const touch = (it: Player, { do: what, target, href = '', at_s = 0 }: Action, event: Event): void => {
   if (what === 'play') return playBranch(it, target);
   if (what === 'seek') {
     leaveBranch(it, 0);

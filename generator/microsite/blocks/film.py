@@ -48,6 +48,19 @@ def moments_of(page: PageContext) -> tuple[Moment, ...]:
     )
 
 
+def _slim(told: Any) -> Any:
+    """Interactions in, the same without what the player does not ask for."""
+    if isinstance(told, list):
+        return [_slim(item) for item in told]
+    if not isinstance(told, dict):
+        return told
+    return {
+        name: _slim(value)
+        for name, value in told.items()
+        if name not in ("scene", "transcript") and not (name in ("href", "at_s") and "do" in told and not value)
+    }
+
+
 def _player(page: PageContext) -> Markup:
     """Words, chapters and interactions as JSON for a `<script type="application/json">`, which none of it can end."""
     film = page.film
@@ -64,7 +77,7 @@ def _player(page: PageContext) -> Markup:
         "chapters": film.chapters,
         "mail": mail,
         "reference": say.plain("reference", reference=page.story.token),
-        **film.interactions.as_json(),
+        **_slim(film.interactions.as_json()),
     }
     if not mail and not page.story.forms.endpoint:
         # An answer that could go nowhere isn't asked for.
