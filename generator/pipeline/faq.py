@@ -36,9 +36,10 @@ def _names(campaign: Campaign, entry: FaqPlan) -> Iterator[InputError]:
         if spec.place.partition("/")[0] not in blocks:
             yield _fault(entry, "place", f"the page has no place '{spec.place}'", blocks)
     if spec.play is not None and campaign.video is not None:
-        keys = [planned.key for planned in campaign.plan.scenes]
+        plan = campaign.plan
+        keys = [*(scene.key for scene in plan.scenes), *(branch.key for branch in plan.branches)]
         if spec.play not in keys:
-            yield _fault(entry, "play", f"the film has no scene '{spec.play}'", keys)
+            yield _fault(entry, "play", f"the film has no scene and no branch '{spec.play}'", keys)
 
 
 def _translations(faq: Faq, locale_dir: Path | None) -> Iterator[InputError]:

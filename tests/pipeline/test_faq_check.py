@@ -33,12 +33,21 @@ def test_the_example_is_sound(plant: Plant) -> None:
     assert list(faq_errors(plant())) == []
 
 
+def test_a_branch_of_the_film_may_be_named(plant: Plant) -> None:
+    campaign = plant()
+    (branch, *_) = campaign.plan.branches
+    assert list(faq_errors(campaign)) == []
+    file = campaign.root / "faq.yaml"
+    file.write_text(file.read_text(encoding="utf-8").replace("place: history", f"play: {branch.key}", 1))
+    assert list(faq_errors(load_campaign(campaign.root))) == []
+
+
 @pytest.mark.parametrize(
     ("old", "new", "cause"),
     [
         ("link: contact", "link: contct", "the campaign has no link 'contct'"),
         ("place: history", "place: histery/2026-03", "the page has no place 'histery/2026-03'"),
-        ("place: history", "play: histery", "the film has no scene 'histery'"),
+        ("place: history", "play: histery", "the film has no scene and no branch 'histery'"),
     ],
 )
 def test_what_does_not_exist_is_found(plant: Plant, old: str, new: str, cause: str) -> None:
