@@ -12,10 +12,10 @@ EMBEDDED = True
 # Properties of Factur-X's XMP schema: name, type, description, value.
 NAMESPACE = "urn:factur-x:pdfa:CrossIndustryDocument:invoice:1p0#"
 PROPERTIES = (
-    ("DocumentFileName", "Text", "The name of the embedded XML document", FILE_NAME),
-    ("DocumentType", "Text", "The type of the hybrid document in capital letters, e.g. INVOICE or ORDER", "INVOICE"),
-    ("Version", "Text", "The actual version of the standard applying to the embedded XML document", "1.0"),
-    ("ConformanceLevel", "Text", "The conformance level of the embedded XML document", "EN 16931"),
+    ("DocumentFileName", "Text", "name of the embedded XML invoice file", FILE_NAME),
+    ("DocumentType", "Text", "INVOICE", "INVOICE"),
+    ("Version", "Text", "The actual version of the Factur-X XML schema", "1.0"),
+    ("ConformanceLevel", "Text", "The conformance level of the embedded Factur-X data", "EN 16931"),
 )
 
 
