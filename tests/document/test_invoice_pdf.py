@@ -75,6 +75,9 @@ def test_a_bill_to_be_paid_by_transfer_shows_the_account_and_a_code(tell, tmp_pa
     assert scanned(tmp_path / "invoice.pdf").split("\n")[5:8] == [
         "Solena Energia S.p.A.", "IT87D9999999999000000123456", "EUR84.2",
     ]  # fmt: skip
+    told = replace(tell(autopay=False, payment_reference="RF18 5390 0754 7034"), issuer=issuer)
+    assert "RF18539007547034" in squeezed(text_of(read(told, tmp_path))), "the page pays by the same reference"
+    assert scanned(tmp_path / "invoice.pdf").split("\n")[9] == "RF18539007547034"
     for paid in (tell(), tell(paid=True), tell(balance=Money(Decimal("-1.00"), "EUR"), autopay=False)):
         assert "IBAN" not in text_of(read(replace(paid, issuer=issuer), tmp_path))
 
