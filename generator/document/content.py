@@ -278,7 +278,8 @@ def _account(issuer: Issuer | None) -> Mapping[str, str] | None:
 def _payment(issuer: Issuer | None, facts: Mapping[str, FactValue | None]) -> Mapping[str, Any] | None:
     """The code that pays by transfer; none for what is paid already, or collected."""
     balance, reference = facts.get("balance"), facts.get("payment_reference") or facts.get("number")
-    if not isinstance(balance, Money) or not reference or facts.get("paid") or (facts.get("autopay") and facts.get("due")):
+    collected = facts.get("autopay") and facts.get("due")
+    if not isinstance(balance, Money) or not reference or facts.get("paid") or collected:
         return None
     code = payment_code(issuer, balance, str(reference))
     return {"size": len(code.modules), "outline": outline(code.modules)} if code else None
