@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from generator.privacy.verify import Excuses, Kind, Known, Needle, Passage, Search, scan, scan_text
+from generator.privacy.verify import Excuses, Kind, Known, Needle, Passage, Search, look, scan, scan_text
 
 NOTE = (
     "Asked on Tuesday to be rung at her sister's house, because the landlord has changed the locks again; "
@@ -83,6 +83,21 @@ def test_a_birthday_without_its_year_is_one() -> None:
     said = Passage(Kind.PROSE, "Alles Gute zum 4. März!")
     assert dict(born.finds(said)) == {"born": "day and month"}
     assert not list(moved.finds(said))
+
+
+@pytest.mark.parametrize(
+    ("labels", "found"),
+    [
+        (("Marzo: 94,18 €", "Abril: 90,20 €"), False),
+        (("18 de abril", "90,20 €"), True),
+        (("Hecho el 18&nbsp;abril", "90,20 €"), True),
+    ],
+)
+def test_labels_side_by_side_make_no_birthday(tmp_path: Path, labels: tuple[str, str], found: bool) -> None:
+    page = "".join(f'<g aria-label="{label}"></g>\n' for label in labels)
+    (tmp_path / "index.html").write_text(f"<!doctype html><svg>{page}</svg>", encoding="utf-8")
+    search = Search([Needle("born", date(1942, 4, 18), "user.demographic.date_of_birth")])
+    assert ("day and month" in {leak.variant for leak in look(tmp_path, ["index.html"], search)}) is found
 
 
 def test_a_surname_out_of_a_full_name_is_found() -> None:

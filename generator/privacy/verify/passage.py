@@ -24,10 +24,12 @@ class Kind(Enum):
 class Passage:
     """`place`: where in its file ("comment", "metadata"), "" for the file as such. `data`: the bytes that a LOOSE
     passage was read from, so that scripts whose letters look like noise can be searched as bytes. `by_line`: most of
-    its lines stand in other recipients' files too, so that what they read as is worth remembering."""
+    its lines stand in other recipients' files too, so that what they read as is worth remembering. `values`: every line
+    is a value of its own, so that the end of one and the beginning of the next say nothing together."""
 
     kind: Kind
     text: str = field(repr=False)
     place: str = ""
     data: bytes = field(default=b"", repr=False)
     by_line: bool = False
+    values: bool = False

@@ -85,7 +85,7 @@ class Search:
                     numbers.update(found)
             for number in numbers:
                 field, form = self._forms[number]
-                if _counts(form, passage.kind) and reading.holds(form):
+                if _counts(form, passage.kind) and reading.holds(form) and _together(form, passage):
                     yield (field, form.variant), form, reading.how
         if passage.data:
             yield from self._in_bytes(passage.data)
@@ -134,6 +134,13 @@ class Search:
 def readings(text: str, by_line: bool = False) -> tuple[Reading, ...]:
     """`read`, remembered for the texts that every recipient's files share."""
     return read(text, by_line=by_line)
+
+
+def _together(form: Form, passage: Passage) -> bool:
+    """Whether a form so short that chance makes it ("18 April") stands in one value, where there are several."""
+    if not (form.short and passage.values):
+        return True
+    return any(reading.holds(form) for line in passage.text.split("\n") for reading in read(line))
 
 
 def _counts(form: Form, kind: Kind) -> bool:

@@ -63,9 +63,9 @@ def passages_of(source: str) -> Iterator[Passage]:
     spoken = [value for row in rows for value in row.spoken]
     carried = [value for row in rows for value in row.carried]
     if spoken:
-        yield Passage(Kind.PROSE, "\n".join(spoken), "attributes that are read out", by_line=by_line)
+        yield Passage(Kind.PROSE, "\n".join(spoken), "attributes that are read out", by_line=by_line, values=True)
     if carried:
-        yield Passage(Kind.MIXED, "\n".join(carried), "links and attributes", by_line=by_line)
+        yield Passage(Kind.MIXED, "\n".join(carried), "links and attributes", by_line=by_line, values=True)
     yield Passage(Kind.PROSE, "".join([row.text for row in rows]), "text", by_line=by_line)
     yield Passage(Kind.SOURCE, "".join([row.source for row in sources]), by_line=by_line)
 
