@@ -93,6 +93,8 @@ class StoryFinding:
     finding: Finding
 
 
+# What is said to everybody comes again with every recipient; what is said to one makes way for it.
+@lru_cache(maxsize=256)
 def lint(text: str, language: str, *, contract: bool = False) -> tuple[Finding, ...]:
     """A text and its language ("de", "pt_BR") in; every phrase that gives a source away out, in order of appearance.
 
