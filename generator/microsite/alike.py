@@ -20,8 +20,9 @@ from generator.microsite.render import Renderer
 from generator.microsite.wording import Wording
 from generator.model.story import Block, Links
 
-_NOBODY = "0" * 32
-"""Tokens are made of a to z and 2 to 7."""
+_NOBODY = "zyxwvutsrqponmlkjihgfedcba234567"
+"""A token that nobody has. It has every letter once and begins with none that an escape such as %20 may end in, so that
+it is found where it stands, and never a letter earlier."""
 _MOST = 256
 _PERSONAL = ("film", "lines", "downloads")
 

@@ -51,13 +51,15 @@ def _scene(scene: Scene) -> Iterator[Passage]:
     for choice in scene.choices:
         yield Passage(Kind.PROSE, "\n".join(_texts(choice)), f"{where}, an alternative")
     for ask in scene.asks:
-        yield Passage(Kind.PROSE, "\n".join(_texts((ask.text, ask.options, ask.unit))), f"{where}, a question")
+        yield Passage(
+            Kind.PROSE, "\n".join(_texts((ask.text, ask.options, ask.unit))), f"{where}, a question", values=True
+        )
     for aspect, layers in scene.layers.items():
         for layer in layers:
             # What a touch is called may name facts though the layer shows none.
             texts = "\n".join(_texts(layer if layer.personal else layer.tap))
             if texts:
-                yield Passage(Kind.MIXED, texts, f"{where}, layer '{layer.id}' ({aspect})")
+                yield Passage(Kind.MIXED, texts, f"{where}, layer '{layer.id}' ({aspect})", values=True)
 
 
 def _texts(value: Any) -> Iterator[str]:

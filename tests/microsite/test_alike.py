@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -97,3 +98,13 @@ def test_what_is_alike_is_drawn_once(
         assert drawn.count(name) == 1
     assert not is_alike("dispute")
     assert drawn.count("dispute") == 2
+
+
+def test_a_reference_is_whole_wherever_it_stands(make_story: StoryMaker, shared: Shared, tmp_path: Path) -> None:
+    links = {"contact": "mailto:help@example.org", "stop": "mailto:stop@example.org", "choices": "choices.html"}
+    for token in (ANNA, BEN):
+        story = replace(make_story(token=token), links=Links(MappingProxyType(links)))
+        for html in pages(story, shared, tmp_path / token):
+            mails = re.findall(r'href="mailto:[^"]*body=([^"]*)"', html)
+            assert mails
+            assert all(re.search(rf"%20{token}(?![a-z0-9])", body) for body in mails), mails

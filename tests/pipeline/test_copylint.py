@@ -38,11 +38,13 @@ def test_places_that_may_speak_of_a_contract(starter: Path) -> None:
     campaign = load_campaign(starter)
     scenes = {f"scene {planned.key}" for planned in campaign.plan.scenes if planned.purpose == "invoice"}
     assert scenes
-    assert contract_places(campaign) == {"page", "document"} | scenes
+    assert contract_places(campaign) == {"page", "document", "email"} | scenes
     edit(starter, "campaign.yaml", "purpose: [invoice, offers]", "purpose: [invoice]")
     edit(starter, "story.yaml", "purpose: offers", "purpose: invoice")
     every = load_campaign(starter)
-    assert contract_places(every) == {"page", "document"} | {f"scene {planned.key}" for planned in every.plan.scenes}
+    assert contract_places(every) == {"page", "document", "email"} | {
+        f"scene {planned.key}" for planned in every.plan.scenes
+    }
 
 
 def test_the_words_of_the_campaign_itself(starter: Path) -> None:

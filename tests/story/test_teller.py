@@ -101,7 +101,7 @@ FACTS: Mapping[str, FactValue] = {
         (Part("A", Money(Decimal(10), EURO)), Part("B", Money(Decimal(-4), EURO)), Part("C", Money(Decimal(6), EURO)))
     ),
 }
-IDEAS = Choices((Choice("a", "First"), Choice("b", "Second")))
+IDEAS = Choices((Choice("a", "Larch"), Choice("b", "Maple")))
 
 
 @pytest.fixture
@@ -180,7 +180,7 @@ def test_two_recipients_get_different_films(folder: Path) -> None:
     assert [scene.key for scene in quiet.scenes] == ["offer"]
     cards = with_offer.scenes[1].layers["16:9"][0]
     assert isinstance(cards, CardsLayer)
-    assert [card.title for card in cards.cards] == ["First", "Second"]
+    assert [card.title for card in cards.cards] == ["Larch", "Maple"]
 
 
 def test_a_fact_serves_only_the_purposes_that_it_was_released_for(folder: Path) -> None:

@@ -36,8 +36,8 @@ LOSSY = 0.12
 # Skia draws the edge of a curved window a little differently where a rectangle cuts it.
 BIT_BY_BIT = 0.01
 ENDLESS = {"FootageLayer"}
-# What says where and when a layer is there, not how it looks or moves.
-PLAIN = {"id", "box", "when", "hide", "enter", "bleed"}
+# What says where and when a layer is there and what touching it does, not how it looks or moves.
+PLAIN = {"id", "box", "when", "hide", "enter", "bleed", "tap"}
 MOTIONS = {field.alias or name for name, field in specs.MotionSpec.model_fields.items()}
 KEYS = {*specs.KINDS, *MOTIONS, *specs.LayerSpec.model_fields} - PLAIN
 
