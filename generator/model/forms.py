@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from urllib.parse import urlsplit
 
+from generator.model.interactions import Option
+
 FORM = "{form}"
 """Stands for the name of a form in an endpoint's path."""
 
@@ -22,14 +24,6 @@ FREQUENCIES = ("usual", "monthly", "quarterly")
 FORMATS = ("film", "page", "document", "paper")
 
 _LOCAL = ("localhost", "127.0.0.1", "::1")
-
-
-@dataclass(frozen=True, slots=True)
-class Option:
-    """One of several answers: what is posted, and what stands beside it."""
-
-    value: str
-    text: str
 
 
 @dataclass(frozen=True, slots=True)

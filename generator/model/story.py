@@ -13,7 +13,7 @@ from generator.model.brand import Brand
 from generator.model.facts import Choice, FactValue
 from generator.model.faq import FaqEntry
 from generator.model.forms import NO_FORMS, Forms
-from generator.model.interactions import RETURN, Option, QuestionKind
+from generator.model.interactions import RETURN, Question
 from generator.model.issuer import Issuer
 from generator.model.layers import AnyLayer
 
@@ -98,31 +98,12 @@ class Music:
 
 
 @dataclass(frozen=True, slots=True)
-class Ask:
-    """A question of a scene, in words; the fields are those of the Question that it becomes. `at_s`: in the scene."""
-
-    id: str
-    kind: QuestionKind
-    at_s: float
-    text: str
-    options: tuple[Option, ...] = ()
-    least: float | None = None
-    most: float | None = None
-    least_text: str = ""
-    most_text: str = ""
-    step: float = 1.0
-    unit: str = ""
-    optional: bool = True
-    thanks: str = ""
-    form: str = "film"
-
-
-@dataclass(frozen=True, slots=True)
 class Scene:
     """A scene of one recipient's film, with everything that it shows already in words.
 
     `key` is unique in the story. `layers`: aspect → layers, bottom first. `caption`: what a voice would say.
-    `transition`: how it takes over from the scene before it; None is a cut.
+    `transition`: how it takes over from the scene before it; None is a cut. `asks`: its questions, whose `at_s` counts
+    from its own beginning.
     """
 
     key: str
@@ -136,7 +117,7 @@ class Scene:
     choices: tuple[Choice, ...] = ()
     transition: Transition | None = None
     sounds: tuple[Sound, ...] = ()
-    asks: tuple[Ask, ...] = ()
+    asks: tuple[Question, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,8 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints, field_validator
 
-from generator.model.forms import CHANNELS, FORMATS, FREQUENCIES, Forms, Option, Question, endpoint_fault
+from generator.model.forms import CHANNELS, FORMATS, FREQUENCIES, Forms, Question, endpoint_fault
+from generator.model.interactions import Option
 from generator.sourcefile import Strict
 from generator.story.words import Words
 

@@ -9,9 +9,9 @@ from typing import Any
 
 from generator.model.brand import Brand
 from generator.model.facts import Choices, FactValue
-from generator.model.interactions import Option
+from generator.model.interactions import Option, Question
 from generator.model.layers import AnyLayer, Box, CounterLayer, LogoLayer, TextLayer
-from generator.model.story import Ask, Need, Scene, SceneTemplate, Sound, Transition
+from generator.model.story import Need, Scene, SceneTemplate, Sound, Transition
 from generator.scenes import specs
 from generator.scenes.asks import AskSpec
 from generator.scenes.specs.codes import OWN_PAGE
@@ -74,8 +74,9 @@ def resolve(
     }
     length_s = duration_s or template.duration_s
     title = own["title"] if "title" in own else (Variant(text=template.title),)
+    named = key or template.name
     return Scene(
-        key=key or template.name,
+        key=named,
         template=template.name,
         digest=template.digest,
         title=phrasing.say(title, {}),
@@ -86,19 +87,20 @@ def resolve(
         choices=tuple(item for value in facts.values() if isinstance(value, Choices) for item in value.items),
         transition=transition,
         sounds=sounds,
-        asks=tuple(_asked(spec, context, length_s) for spec in (template.ask if ask is None else ask)),
+        asks=tuple(_asked(spec, context, named, length_s) for spec in (template.ask if ask is None else ask)),
     )
 
 
-def _asked(spec: AskSpec, context: contents.Context, length_s: float) -> Ask:
-    """A question in words."""
+def _asked(spec: AskSpec, context: contents.Context, scene: str, length_s: float) -> Question:
+    """A question of a scene, in words."""
 
     def say(wording: tuple[Variant, ...]) -> str:
         return context.phrasing.say(wording, context.facts)
 
     rating = spec.kind == "rating"
-    return Ask(
+    return Question(
         id=spec.id,
+        scene=scene,
         kind=spec.kind,
         at_s=length_s if spec.at is None else min(spec.at, length_s),
         text=say(spec.text),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from generator.model.interactions import (
     Action,
@@ -129,20 +130,4 @@ def _questions(scenes: tuple[Scene, ...], reel: Reel) -> Iterator[Question]:
     for scene in scenes:
         for ask in scene.asks:
             start, end = spans[scene.key]
-            yield Question(
-                id=ask.id,
-                scene=scene.key,
-                at_s=round(min(start + ask.at_s, end), 3),
-                kind=ask.kind,
-                text=ask.text,
-                options=ask.options,
-                least=ask.least,
-                most=ask.most,
-                least_text=ask.least_text,
-                most_text=ask.most_text,
-                step=ask.step,
-                unit=ask.unit,
-                optional=ask.optional,
-                thanks=ask.thanks,
-                form=ask.form,
-            )
+            yield replace(ask, at_s=round(min(start + ask.at_s, end), 3))

@@ -15,7 +15,8 @@ from generator.microsite import Shared, write_page
 from generator.microsite.alike import forget_drawn
 from generator.microsite.blocks import is_alike
 from generator.microsite.render import Renderer
-from generator.model.forms import Forms, Option, Question
+from generator.model.forms import Forms, Question
+from generator.model.interactions import Option
 from generator.model.story import Links, Story
 
 StoryMaker = Callable[..., Story]

@@ -20,7 +20,8 @@ from playwright.sync_api import Browser, BrowserContext, Page, Route
 from generator.microsite import write_page, write_shared
 from generator.model.brand import Brand
 from generator.model.facts import FactValue, Table
-from generator.model.forms import Forms, Option, Question
+from generator.model.forms import Forms, Question
+from generator.model.interactions import Option
 from generator.model.issuer import Issuer
 from generator.model.story import Links, PageTemplate, Story
 from generator.model.story import Page as Shown
