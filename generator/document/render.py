@@ -24,7 +24,7 @@ from generator.document.fonts import Families, families_of, fonts
 from generator.document.palette import palette
 from generator.document.xmp import ArchiveMetadata, Schema
 from generator.errors import RenderError, SceneError
-from generator.model.story import Page, Story
+from generator.model.story import Page, PageTemplate, Story
 from generator.resources import assets_dir
 from generator.sandbox import templates
 
@@ -78,7 +78,8 @@ def render_pdf(story: Story, page: Page, embedded: Sequence[EInvoice] = ()) -> b
 def _set(story: Story, page: Page, embedded: Sequence[EInvoice]) -> bytes:
     root = page.template.root
     html = _html(story, page, root)
-    folders = (root, story.brand.root, story.brand.logo.parent, assets_dir())
+    sheets = _sheets(page.template)
+    folders = (*page.template.folders, story.brand.root, story.brand.logo.parent, assets_dir())
     fetcher = LocalFetcher(folders)
     try:
         families = families_of(unescape(html), story.brand, story.language)
@@ -86,9 +87,10 @@ def _set(story: Story, page: Page, embedded: Sequence[EInvoice]) -> bytes:
         styles = [
             fonts().learn(families.rules, fetcher),
             _sheet(_variables(story, page, families)),
-            _style(root, folders),
+            *(_style(sheet, folders) for sheet in sheets),
         ]
-        source = quick.parsed(html, root.as_uri() + "/", fetcher, notes=_has_notes(root) or bool(_NOTES.search(html)))
+        has_notes = any(map(_has_notes, sheets)) or bool(_NOTES.search(html))
+        source = quick.parsed(html, root.as_uri() + "/", fetcher, notes=has_notes)
         document = source.render(stylesheets=styles, font_config=configuration, pdf_variant=_VARIANT)
         document.metadata = ArchiveMetadata(
             title=document.metadata.title or story.brand.title,
@@ -175,11 +177,16 @@ def _template(root: Path) -> Template:
         ) from None
 
 
-@lru_cache(maxsize=8)
-def _has_notes(root: Path) -> bool:
-    """Whether the style sheet of a template speaks of footnotes."""
+def _sheets(template: PageTemplate) -> tuple[Path, ...]:
+    """The style sheet of the layout, if there is one, and the template's own."""
+    return (*((template.layout / "layout.css",) if template.layout else ()), template.root / _STYLE)
+
+
+@lru_cache(maxsize=16)
+def _has_notes(sheet: Path) -> bool:
+    """Whether a style sheet speaks of footnotes."""
     try:
-        return bool(_NOTES.search((root / _STYLE).read_text(encoding="utf-8")))
+        return bool(_NOTES.search(sheet.read_text(encoding="utf-8")))
     except (OSError, UnicodeDecodeError):
         return True
 
@@ -189,9 +196,9 @@ def _sheet(text: str) -> CSS:
     return CSS(string=text, font_config=fonts().configuration)
 
 
-@lru_cache(maxsize=8)
-def _style(root: Path, folders: tuple[Path, ...]) -> CSS:
+@lru_cache(maxsize=16)
+def _style(sheet: Path, folders: tuple[Path, ...]) -> CSS:
     try:
-        return CSS(filename=root / _STYLE, url_fetcher=LocalFetcher(folders), font_config=fonts().configuration)
+        return CSS(filename=sheet, url_fetcher=LocalFetcher(folders), font_config=fonts().configuration)
     except OSError:
-        raise SceneError(str(root / _STYLE), "the file can't be read.", f"Add a {_STYLE} to the folder.") from None
+        raise SceneError(str(sheet), "the file can't be read.", f"Add a {sheet.name} to the folder.") from None

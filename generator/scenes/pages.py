@@ -22,7 +22,9 @@ from generator.scenes.needs import NeedSpec, read_needs
 from generator.scenes.template import digest_of
 from generator.sourcefile import SourceFile, Strict, read
 
-BLOCKS, LAYOUTS = "microsites/blocks", "microsites/layouts"
+BLOCKS = "microsites/blocks"
+_LAYOUTS, _DOCUMENT_LAYOUTS = "microsites/layouts", "documents/layouts"
+DOCUMENT_FILE = "document.yaml"
 BLOCK_FILE, LAYOUT_FILE = "block.yaml", "layout.yaml"
 
 
@@ -47,7 +49,9 @@ class BlockFile(PartFile):
 class LayoutFile(PartFile):
     """The keys of layout.yaml."""
 
-    slots: dict[str, str] = Field(min_length=1, description="Where blocks can stand: name → what belongs there.")
+    slots: dict[str, str] = Field(
+        default_factory=dict, description="Where blocks can stand: name → what belongs there. A document's has none."
+    )
 
 
 class PageFile(PartFile):
@@ -56,7 +60,7 @@ class PageFile(PartFile):
     about: tuple[str, ...] = Field(
         (), description="The facts that give the page its title: without any of them it has its plain one."
     )
-    layout: str | None = Field(None, description="The page's skeleton: a folder of microsites/layouts.")
+    layout: str | None = Field(None, description="The skeleton: a folder of layouts beside the template's own.")
     blocks: dict[str, tuple[str | tuple[str, ...], ...]] = Field(
         default_factory=dict,
         description="The blocks of each slot of the layout, from top to bottom; a list in it stands side by side.",
@@ -79,7 +83,7 @@ class _Part:
 def load_page_template(root: Path, file_name: str, own: Sequence[Path] = ()) -> PageTemplate:
     """A template's folder and the name of its file in, PageTemplate out; raises SceneError with the line.
 
-    `own`: folders beside the built-in one that hold microsites/blocks and microsites/layouts, those of a campaign.
+    `own`: folders beside the built-in one that hold blocks and layouts, those of a campaign.
     """
     part = _read(root / file_name, PageFile)
     page = part.parsed
@@ -119,7 +123,7 @@ def _layout(file: SourceFile, page: PageFile, own: Sequence[Path]) -> _Part | No
         if page.blocks:
             raise file.fail(("blocks",), "blocks need a layout to stand in.", "Name one: 'layout: page'.")
         return None
-    there = folders(LAYOUTS, LAYOUT_FILE, own)
+    there = folders(_DOCUMENT_LAYOUTS if file.path.name == DOCUMENT_FILE else _LAYOUTS, LAYOUT_FILE, own)
     if page.layout not in there:
         raise file.fail(("layout",), f"there is no layout '{page.layout}'.", f"Use one of {', '.join(sorted(there))}.")
     return _read(there[page.layout] / LAYOUT_FILE, LayoutFile)
