@@ -29,7 +29,7 @@ from generator.story.phrasing import Phrasing, plain_facts
 from generator.story.planned import SEGMENT, PlannedScene, StoryPlan
 from generator.story.resolve import Fixed, resolve
 from generator.story.status import status_of
-from generator.story.translate import in_words
+from generator.story.translate import in_words, issuer_in_words
 from generator.story.words import available_languages, load_words
 
 
@@ -105,7 +105,7 @@ class Storyteller:
             seed=int.from_bytes(hashlib.sha256(profile.pseudonym.encode()).digest()[:4], "big"),
             music=self.plan.music,
             email=email,
-            issuer=self.issuer,
+            issuer=issuer_in_words(self.issuer, phrasing.words),
             forms=forms_in_words(self.forms, phrasing.words),
             branches=branches,
             plays=self.plan.plays,

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from generator.model.facts import Choices, FactValue, Parts, Series, Table
+from generator.model.issuer import Issuer
 from generator.story.words import Words
 
 
@@ -37,3 +38,8 @@ def in_words(value: FactValue, words: Words) -> FactValue:
             )
         )
     return value
+
+
+def issuer_in_words(issuer: Issuer | None, words: Words) -> Issuer | None:
+    """Who sends a bill in, the same with what the law wants said of the company in the recipient's language out."""
+    return replace(issuer, legal_note=words.text(issuer.legal_note)) if issuer and issuer.legal_note else issuer

@@ -9,6 +9,8 @@ from generator.errors import CampaignError
 from generator.model.issuer import Issuer
 from generator.sourcefile import read
 from generator.story.issuer import IssuerSpec
+from generator.story.translate import issuer_in_words
+from generator.story.words import load_words
 
 GOOD = """\
 name: Solena Energia S.p.A.
@@ -80,3 +82,11 @@ def test_who_and_where_must_be_said(tmp_path: Path, key: str) -> None:
     text = "".join(line for line in GOOD.splitlines(keepends=True) if not line.startswith(key))
     with pytest.raises(CampaignError, match=f"'{key}' is missing"):
         parsed(tmp_path, text)
+
+
+def test_what_the_law_wants_said_is_in_the_recipients_language(checkout: Path, tmp_path: Path) -> None:
+    issuer = parsed(tmp_path, GOOD + "legal_note: Share capital EUR 1,000,000 fully paid\n")
+    words = load_words("de", checkout / "examples" / "energy" / "locale")
+    assert (issuer_in_words(issuer, words) or issuer).legal_note == "Grundkapital 1.000.000 €, voll eingezahlt"
+    assert issuer_in_words(parsed(tmp_path, GOOD), words) == parsed(tmp_path, GOOD)
+    assert issuer_in_words(None, words) is None
