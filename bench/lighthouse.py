@@ -77,7 +77,8 @@ def main() -> None:
     options = argparse.ArgumentParser(prog="make verify", description=__doc__)
     options.add_argument("--template", help="only this one")
     chosen = options.parse_args()
-    from sample_site import page_templates, sample_site, served
+    from browsing import served
+    from sample_site import page_templates, sample_site
 
     browser = os.environ.get("SERENDIP_BROWSER") or shutil.which("chromium") or "chromium"
     found: list[Seen] = []

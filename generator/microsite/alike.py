@@ -59,6 +59,7 @@ def _key(block: Block, page: PageContext) -> Hashable:
         story.brand.name,
         story.brand.root,
         story.forms,
+        story.issuer,
         page.shared,
         tuple(page.page.copy.items()),
         tuple(_links(page).items()),

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
-from threading import Thread
 from types import MappingProxyType
 
 from small_film import CHAPTERS, FILM, write_film
@@ -15,7 +13,6 @@ from generator.microsite import write_page, write_shared
 from generator.model.brand import Brand
 from generator.model.outcome import Film
 from generator.model.story import Links, Page, PageTemplate, Scene, Story
-from generator.publish.server import make_server
 from generator.resources import templates_dir
 from generator.scenes.brand import load_brand
 from generator.scenes.pages import load_page_template
@@ -83,18 +80,6 @@ def sample_site(site: Path) -> Mapping[str, str]:
     write_film(film_folder)
     pages = publish_all(load_brand("solena", site.parent), FILM, film_folder, site)
     return {page.template: page.token for page in pages if page.name.endswith("sample en")}
-
-
-@contextmanager
-def served(site: Path) -> Iterator[str]:
-    """A site in, the address that it is served at out."""
-    server = make_server(site, "127.0.0.1", 0)
-    Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True).start()
-    try:
-        yield f"http://127.0.0.1:{server.server_port}"
-    finally:
-        server.shutdown()
-        server.server_close()
 
 
 def _links() -> Links:

@@ -7,8 +7,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from browsing import served
 from playwright.sync_api import Browser, Page
-from sample_site import Sampled, page_templates, publish_all, served
+from sample_site import Sampled, page_templates, publish_all
 
 from generator.model.brand import Brand
 from generator.model.outcome import Film

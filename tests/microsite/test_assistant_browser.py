@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Route
+from browsing import Visits, served
+from playwright.sync_api import Browser, Page
 
 from generator.model.facts import FactValue
 from generator.model.outcome import Film
 from generator.model.story import Story
-from generator.publish.server import make_server
 
 StoryMaker = Callable[..., Story]
 SiteMaker = Callable[[Story, Film | None], Path]
@@ -38,44 +37,28 @@ def base(
         "prospect": {"facts": {"ideas": facts["ideas"]}},
     }
     folders = [publish(make_story(token=token_of(name), **arguments), None) for name, arguments in told.items()]
-    server = make_server(folders[0].parent, "127.0.0.1", 0)
-    threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    server.server_close()
+    with served(folders[0].parent) as address:
+        yield address
 
 
 @pytest.fixture
 def opened(browser: Browser, base: str) -> Iterator[Opener]:
     """A page at its assistant; at the end nothing may have been complained of, or asked for once it was there."""
-    contexts: list[BrowserContext] = []
-    complaints: list[str] = []
-
-    def watch(route: Route) -> None:
-        if not route.request.url.startswith(base + "/"):
-            complaints.append("asked elsewhere: " + route.request.url)
-        route.continue_()
+    visits = Visits(browser)
 
     def open_page(name: str = "ask", width: int = 1440, **options: Any) -> Page:
-        context = browser.new_context(
-            viewport={"width": width, "height": 900}, reduced_motion=options.pop("reduced_motion", "reduce"), **options
-        )
-        contexts.append(context)
-        page = context.new_page()
-        page.on("console", lambda message: complaints.append(f"{message.type}: {message.text}"))
-        page.on("pageerror", lambda error: complaints.append(str(error)))
-        page.route("**/*", watch)
+        page = visits.page(width, **options)
+        visits.stay_at(page, base)
         page.goto(f"{base}/{token_of(name)}/")
         page.locator(".assistant").scroll_into_view_if_needed()
         if options.get("java_script_enabled", True):
             page.locator(".assistant .panel").wait_for()
-            page.on("request", lambda request: complaints.append("asked: " + request.url))
+            page.on("request", lambda request: visits.complaints.append("asked: " + request.url))
         return page
 
     yield open_page
-    for context in contexts:
-        context.close()
-    assert complaints == []
+    visits.close()
+    assert visits.complaints == []
 
 
 def ask(page: Page, question: str) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import random
 import re
-import threading
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date, timedelta
 from decimal import Decimal
@@ -12,14 +11,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, CDPSession, Page
+from browsing import Visits, served
+from playwright.sync_api import Browser, CDPSession, Page
 
 from generator.microsite.instalments import split
 from generator.microsite.tariffs import cost_of, tariffs_of
 from generator.model.facts import FactValue, Money, Table
 from generator.model.outcome import Film
 from generator.model.story import Story
-from generator.publish.server import make_server
 from generator.story.formats import Formats
 
 StoryMaker = Callable[..., Story]
@@ -66,33 +65,23 @@ def base(make_story: StoryMaker, publish: SiteMaker, bill: dict[str, FactValue],
     folder = publish(make_story(token=token_of("figures"), facts=bill), None)
     publish(make_story(token=token_of("many"), facts={**bill, "lines": many}), None)
     publish(make_story("ar", "ar_EG", token=token_of("mirrored"), facts=bill), None)
-    server = make_server(folder.parent, "127.0.0.1", 0)
-    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    server.server_close()
+    with served(folder.parent) as address:
+        yield address
 
 
 @pytest.fixture
 def opened(browser: Browser, base: str) -> Iterator[Opener]:
-    contexts: list[BrowserContext] = []
-    complaints: list[str] = []
+    visits = Visits(browser)
 
     def open_page(name: str = "figures", width: int = 1440, **options: Any) -> Page:
-        context = browser.new_context(viewport={"width": width, "height": 900}, reduced_motion="reduce", **options)
-        contexts.append(context)
-        page = context.new_page()
-        page.on("console", lambda message: complaints.append(f"{message.type}: {message.text}"))
-        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page = visits.page(width, **options)
         page.goto(f"{base}/{token_of(name)}/")
         return page
 
     yield open_page
-    for context in contexts:
-        context.close()
+    visits.close()
     # One test makes a file unavailable, and looks at what is said of it.
-    assert [each for each in complaints if "503 (Service Unavailable)" not in each] == []
+    assert [each for each in visits.complaints if "503 (Service Unavailable)" not in each] == []
 
 
 def plain(text: str) -> str:

@@ -5,14 +5,14 @@ from __future__ import annotations
 
 import json
 import shutil
-import threading
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Locator, Page
+from browsing import Visits, served, until
+from playwright.sync_api import Browser, Locator, Page
 
 from generator.model.forms import Forms
 from generator.model.interactions import (
@@ -28,7 +28,6 @@ from generator.model.interactions import (
 from generator.model.outcome import Film
 from generator.model.story import Story
 from generator.publish.headers import content_security_policy, write_host_files
-from generator.publish.server import make_server
 
 WIDTHS = (320, 390, 768, 1440)
 AXE = Path(__file__).resolve().parents[2] / "node_modules" / "axe-core" / "axe.min.js"
@@ -77,18 +76,10 @@ def answers(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("answers") / "answers.jsonl"
 
 
-def served(site: Path, kept: Path | None = None) -> Iterator[str]:
-    server = make_server(site, "127.0.0.1", 0, kept)
-    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    server.server_close()
-
-
 @pytest.fixture(scope="module")
 def endpoint(shared_dir: Path, answers: Path) -> Iterator[str]:
-    yield from served(shared_dir.parent, answers)
+    with served(shared_dir.parent, answers) as address:
+        yield address
 
 
 @pytest.fixture(scope="module")
@@ -116,7 +107,8 @@ def base(
         publish(story, replace(film, files=files, interactions=interactions))
     site = shared_dir.parent
     write_host_files(site, content_security_policy(forms.sources))
-    yield from served(site)
+    with served(site) as address:
+        yield address
     (site / "_headers").unlink()
 
 
@@ -126,38 +118,22 @@ Opener = Callable[..., Page]
 @pytest.fixture
 def opened(browser: Browser, base: str) -> Iterator[Opener]:
     """A page of the site; at the end the browser must have had nothing to complain of, its policy least of all."""
-    contexts: list[BrowserContext] = []
-    complaints: list[str] = []
+    visits = Visits(browser)
 
     def open_page(token: str, width: int = 1440, before: str = "", **options: Any) -> Page:
-        context = browser.new_context(
-            viewport={"width": width, "height": 900}, reduced_motion=options.pop("reduced_motion", "reduce"), **options
-        )
-        contexts.append(context)
-        page = context.new_page()
+        page = visits.page(width, **options)
         page.set_default_timeout(5000)
         page.add_init_script(
             "addEventListener('securitypolicyviolation', (event) => console.error(event.violatedDirective))"
         )
         if before:
             page.add_init_script(before)
-        page.on("console", lambda message: complaints.append(f"{message.type}: {message.text}"))
-        page.on("pageerror", lambda error: complaints.append(str(error)))
         page.goto(f"{base}/{token}/")
         return page
 
     yield open_page
-    for context in contexts:
-        context.close()
-    assert complaints == []
-
-
-def until(page: Page, condition: str) -> None:
-    for _ in range(200):
-        if page.evaluate(condition):
-            return
-        page.wait_for_timeout(25)
-    raise AssertionError(f"it never came to this: {condition}")
+    visits.close()
+    assert visits.complaints == []
 
 
 VIDEO = "[...document.querySelectorAll('.film video')].at(-1)"

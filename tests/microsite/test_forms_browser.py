@@ -5,7 +5,6 @@ from __future__ import annotations
 import http.server
 import json
 import re
-import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
@@ -15,7 +14,8 @@ from typing import Any
 from urllib.parse import parse_qs, unquote
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Route
+from browsing import Visits, running, served, until
+from playwright.sync_api import Browser, Page, Route
 
 from generator.microsite import write_page, write_shared
 from generator.model.brand import Brand
@@ -81,18 +81,12 @@ class Failing(http.server.BaseHTTPRequestHandler):
         """Nothing."""
 
 
-def started(server: http.server.ThreadingHTTPServer) -> Iterator[http.server.ThreadingHTTPServer]:
-    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
-    thread.start()
-    yield server
-    server.shutdown()
-    server.server_close()
-
-
 @pytest.fixture(scope="module")
 def elsewhere() -> Iterator[http.server.ThreadingHTTPServer]:
     Failing.got = []
-    yield from started(http.server.ThreadingHTTPServer(("127.0.0.1", 0), Failing))
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Failing)
+    with running(server):
+        yield server
 
 
 @pytest.fixture(scope="module")
@@ -169,8 +163,7 @@ def site(
         publish(kind, forms=replace(forms, endpoint=f"{other}/{kind}/{{form}}"))
     sources = {key: (*values, other) for key, values in forms.sources.items()}
     write_host_files(folder, content_security_policy(sources))
-    for server in started(make_server(folder, "127.0.0.1", port, folder.parent / "answers.jsonl")):
-        Failing.page = f"http://127.0.0.1:{server.server_port}"
+    with served(folder, folder.parent / "answers.jsonl", port) as Failing.page:
         yield folder, Failing.page
 
 
@@ -180,25 +173,18 @@ Opener = Callable[..., Page]
 @pytest.fixture
 def opened(browser: Browser, site: tuple[Path, str]) -> Iterator[Opener]:
     """A page opened at a width; at the end the page's policy was broken nowhere and no script had failed."""
-    contexts: list[BrowserContext] = []
-    complaints: list[str] = []
+    visits = Visits(browser)
 
     def open_page(name: str, width: int = 1440, file: str = "", **options: Any) -> Page:
-        context = browser.new_context(viewport={"width": width, "height": 900}, reduced_motion="reduce", **options)
-        contexts.append(context)
-        page = context.new_page()
-        page.on("console", lambda message: complaints.append(message.text))
-        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page = visits.page(width, **options)
         page.goto(f"{site[1]}/{token_of(name)}/{file}")
         return page
 
     yield open_page
-    for context in contexts:
-        context.close()
+    visits.close()
     # What an endpoint or a missing net does is told by the browser, too: that is what those tests are about.
-    assert [
-        text for text in complaints if not re.match("Failed to load resource|Launched external handler", text)
-    ] == []
+    known = re.compile(r"\w+: (Failed to load resource|Launched external handler)")
+    assert [text for text in visits.complaints if not known.match(text)] == []
 
 
 @pytest.fixture
@@ -211,14 +197,6 @@ def answers(site: tuple[Path, str]) -> Iterator[Callable[[], list[dict[str, Any]
         return [json.loads(line) for line in kept.read_text(encoding="utf-8").splitlines()] if kept.exists() else []
 
     yield read
-
-
-def until(page: Page, condition: str) -> None:
-    for _ in range(200):
-        if page.evaluate(condition):
-            return
-        page.wait_for_timeout(25)
-    raise AssertionError(f"it never came to this: {condition}")
 
 
 def thanked(page: Page, form: str) -> None:
@@ -347,8 +325,7 @@ def test_the_way_back_from_another_origin_is_allowed(browser: Browser, site: tup
     write_host_files(folder, content_security_policy(forms.sources))
     server = make_server(folder, "127.0.0.1", 0)
     (folder / "_headers").write_text(kept, encoding="utf-8")
-    for _ in started(server):
-        Failing.page = f"http://127.0.0.1:{server.server_port}"
+    with running(server) as Failing.page:
         context = browser.new_context(java_script_enabled=False)
         page = context.new_page()
         page.goto(f"{Failing.page}/{token_of('back')}/")

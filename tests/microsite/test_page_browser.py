@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Route
+from browsing import Visits, served, until
+from playwright.sync_api import Browser, Page
 
 from generator.model.facts import FactValue
 from generator.model.outcome import Film
 from generator.model.story import Story
-from generator.publish.server import make_server
 
 StoryMaker = Callable[..., Story]
 SiteMaker = Callable[[Story, Film | None], Path]
@@ -57,12 +56,8 @@ def site(
 
 @pytest.fixture(scope="session")
 def base(site: Path) -> Iterator[str]:
-    server = make_server(site, "127.0.0.1", 0)
-    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    server.server_close()
+    with served(site) as address:
+        yield address
 
 
 Opener = Callable[..., Page]
@@ -71,45 +66,21 @@ Opener = Callable[..., Page]
 @pytest.fixture
 def opened(browser: Browser, base: str) -> Iterator[Opener]:
     """A page opened at a width and in a scheme; at the end nothing may have been complained of or asked elsewhere."""
-    contexts: list[BrowserContext] = []
-    complaints: list[str] = []
-
-    def watch(route: Route) -> None:
-        if not route.request.url.startswith(base + "/"):
-            complaints.append("asked elsewhere: " + route.request.url)
-        route.continue_()
+    visits = Visits(browser)
+    complaints = visits.complaints
 
     def open_page(name: str, width: int = 1440, scheme: Any = "light", file: str = "", **options: Any) -> Page:
-        context = browser.new_context(
-            viewport={"width": width, "height": 900},
-            color_scheme=scheme,
-            reduced_motion=options.pop("reduced_motion", "reduce"),
-            **options,
-        )
-        contexts.append(context)
-        page = context.new_page()
-        page.on("console", lambda message: complaints.append(f"{message.type}: {message.text}"))
-        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page = visits.page(width, color_scheme=scheme, **options)
+        visits.stay_at(page, base)
         page.on("requestfailed", lambda request: complaints.append(f"failed: {request.url} {request.failure}"))
         page.on("response", lambda response: complaints.append(response.url) if response.status >= 400 else None)
-        page.route("**/*", watch)
         page.goto(f"{base}/{token_of(name)}/{file}")
         return page
 
     yield open_page
-    for context in contexts:
-        context.close()
+    visits.close()
     # What the test cuts short by leaving the page is no failure of the page.
     assert [text for text in complaints if "net::ERR_ABORTED" not in text] == []
-
-
-def until(page: Page, condition: str) -> None:
-    """Wait until a condition in the page holds; the page's policy forbids what Playwright does for this."""
-    for _ in range(200):
-        if page.evaluate(condition):
-            return
-        page.wait_for_timeout(25)
-    raise AssertionError(f"it never came to this: {condition}")
 
 
 def overflow(page: Page) -> list[str]:

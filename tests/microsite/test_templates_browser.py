@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
+from browsing import served
 from every_template import LONG, NAMES, loaded, told, with_text
 from playwright.sync_api import Browser, Page
-from sample_site import served
 from test_page_browser import OPEN_ALL, WIDTHS, overflow
 
 from generator.microsite import write_page, write_shared

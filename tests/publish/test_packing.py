@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import gzip
-import http.client
-import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from asking import ask, listening
 
 from generator.publish.packing import may_pack, packed, packed_tag, plain_tag
-from generator.publish.server import make_server
 
 TOKEN = "abcdefghijklmnopqrstuvwxyz234567"
 PAGE = "<p>line by line</p>\n" * 400
@@ -23,24 +21,8 @@ def port(tmp_path: Path) -> Iterator[int]:
     (site / TOKEN).mkdir(parents=True)
     (site / TOKEN / "index.html").write_text(PAGE, encoding="utf-8")
     (site / TOKEN / "video.mp4").write_bytes(bytes(8000))
-    server = make_server(site, "127.0.0.1", 0)
-    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True)
-    thread.start()
-    yield server.server_port
-    server.shutdown()
-    server.server_close()
-    thread.join()
-
-
-def ask(
-    port: int, path: str, headers: Mapping[str, str], method: str = "GET"
-) -> tuple[http.client.HTTPResponse, bytes]:
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
-    connection.request(method, path, headers=dict(headers))
-    response = connection.getresponse()
-    body = response.read()
-    connection.close()
-    return response, body
+    with listening(site) as port:
+        yield port
 
 
 @pytest.mark.parametrize(

@@ -6,19 +6,18 @@ import datetime
 import http.client
 import json
 import stat
-import threading
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
 import pytest
+from asking import ask, listening
 from jsonschema import Draft202012Validator
 
 from generator.model.forms import FORMS, Forms, endpoint_fault
 from generator.publish.headers import CONTENT_SECURITY_POLICY, content_security_policy, policy_of, write_host_files
 from generator.publish.posts import PostError, check_post, post_schema, read_post
-from generator.publish.server import make_server
 
 TOKEN = "a" * 32
 FORM = "application/x-www-form-urlencoded"
@@ -48,26 +47,16 @@ def site(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def port(site: Path) -> Iterator[int]:
-    server = make_server(site, "127.0.0.1", 0, site.parent / "answers.jsonl")
-    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True)
-    thread.start()
-    yield server.server_port
-    server.shutdown()
-    server.server_close()
-    thread.join()
+    with listening(site, site.parent / "answers.jsonl") as port:
+        yield port
 
 
 def post(
     port: int, form: str, fields: Mapping[str, Any], headers: Mapping[str, str] | None = None, method: str = "POST"
 ) -> tuple[http.client.HTTPResponse, bytes]:
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
     sent = {"Content-Type": FORM, **(headers or {})}
     body = json.dumps(fields) if "json" in sent["Content-Type"] else urlencode(fields, doseq=True)
-    connection.request(method, f"/forms/{form}", body=body, headers=sent)
-    response = connection.getresponse()
-    found = response.read()
-    connection.close()
-    return response, found
+    return ask(port, f"/forms/{form}", sent, method, body)
 
 
 @pytest.mark.parametrize("form", FORMS)

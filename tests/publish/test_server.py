@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import http.client
 import socket
-import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from asking import ask, listening
 
 from generator.errors import OutputError
 from generator.publish.headers import CONTENT_TYPES
@@ -37,24 +36,8 @@ def site(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def port(site: Path) -> Iterator[int]:
-    server = make_server(site, "127.0.0.1", 0)
-    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True)
-    thread.start()
-    yield server.server_port
-    server.shutdown()
-    server.server_close()
-    thread.join()
-
-
-def ask(
-    port: int, path: str, headers: Mapping[str, str] | None = None, method: str = "GET"
-) -> tuple[http.client.HTTPResponse, bytes]:
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
-    connection.request(method, path, headers=dict(headers or {}))
-    response = connection.getresponse()
-    body = response.read()
-    connection.close()
-    return response, body
+    with listening(site) as port:
+        yield port
 
 
 def test_serves_a_page_with_every_header(port: int) -> None:
