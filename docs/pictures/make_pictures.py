@@ -11,11 +11,15 @@ import subprocess
 import sys
 import tempfile
 from pathlib import Path
-from typing import get_args
+from typing import Literal, get_args
 
 import specimens
 from PIL import Image
 from playwright.sync_api import sync_playwright
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "tests" / "microsite"))
+from browsing import served
+from sample_site import sample_site, sample_token
 
 from generator.campaign import load_campaign
 from generator.story.formats import Formats
@@ -30,6 +34,13 @@ HERE = Path(__file__).resolve().parent
 DEMO = HERE.parents[1] / "examples" / "energy"
 SHOWN = ("greeting", "amount", "history", "breakdown", "moved", "shared", "offer", "closing")
 CUSTOMER = "C-1007"
+GALLERY = HERE / "gallery"
+SEEN: tuple[tuple[int, Literal["light", "dark"], tuple[str, str]], ...] = (
+    (1440, "light", ("sample", "en")),
+    (768, "dark", ("sample", "de")),
+    (390, "light", ("sample", "ar")),
+    (320, "dark", ("stress", "en")),
+)
 BROWSER = os.environ.get("SERENDIP_BROWSER", "/usr/bin/chromium")
 
 
@@ -60,8 +71,38 @@ def pages(out: Path) -> None:
             page.goto((root / "site" / token / "index.html").as_uri())
             page.wait_for_timeout(1500)
             name = f"page-{width}{'-dark' if scheme == 'dark' else ''}.jpg"
-            page.screenshot(path=out / name, full_page=True)
+            # What is seen first; the gallery shows whole pages.
+            seen = {"x": 0, "y": 0, "width": width, "height": 1500 if width > 1000 else 1300}
+            page.screenshot(path=out / name, full_page=True, clip=seen)
             _small(out / name, HERE / name, 1000 if width > 1000 else 390)
+        browser.close()
+
+
+def gallery(out: Path) -> None:
+    """Every page template from its samples: on a desk, by night in German, from right to left, and with the longest
+    values on the smallest phone. The film that stands in it is the demo's greeting."""
+    site = out / "site"
+    tokens = sample_site(site)
+    campaign = load_campaign(DEMO)
+    greeting = next(each.template for each in campaign.plan.scenes if each.template.name == "greeting")
+    scene = sample_scene(greeting, campaign.brand, Phrasing(load_words("en"), Formats("en_GB")))
+    still = Image.fromarray(Studio(VideoSettings(), out, campaign.secret).frame(scene, "16:9", 3, campaign.brand))
+    for poster in site.glob("*/poster.jpg"):
+        still.save(poster, quality=88)
+    GALLERY.mkdir(exist_ok=True)
+    with sync_playwright() as playwright, served(site) as base:
+        browser = playwright.chromium.launch(executable_path=BROWSER, args=["--no-sandbox", "--disable-gpu"])
+        for template in tokens:
+            for width, scheme, values in SEEN:
+                page = browser.new_page(
+                    viewport={"width": width, "height": 900}, color_scheme=scheme, reduced_motion="reduce"
+                )
+                page.goto(f"{base}/{sample_token(template, *values)}/")
+                page.wait_for_timeout(800)
+                name = f"{template}-{width}-{scheme}-{'-'.join(values)}.jpg"
+                page.screenshot(path=out / name, full_page=True)
+                _small(out / name, GALLERY / name, 640 if width > 1000 else 320 if width > 500 else 240)
+                page.close()
         browser.close()
 
 
@@ -77,5 +118,7 @@ if __name__ == "__main__":
     with tempfile.TemporaryDirectory() as folder:
         sheets(Path(folder) / "cache")
         pages(Path(folder) / "out")
+        (Path(folder) / "gallery").mkdir()
+        gallery(Path(folder) / "gallery")
     for specimen in specimens.names():
         specimens.write(specimen)

@@ -45,6 +45,11 @@ def page_templates() -> tuple[PageTemplate, ...]:
     return tuple(load_page_template(root, "page.yaml") for root in found)
 
 
+def sample_token(template: str, values: str, language: str) -> str:
+    """The folder of a template's page with such values ("sample", "stress", "bare") in a language."""
+    return f"{template}{values}{language}".ljust(32, "a").replace("-", "")[:32]
+
+
 def told(template: PageTemplate, values: str, language: str, locale: str, brand: Brand, token: str) -> Story:
     """A template and which of its values in ("sample", "stress" or "bare"), the story of one page out."""
     words = Words(language)
@@ -62,7 +67,7 @@ def publish_all(brand: Brand, film: Film, film_folder: Path, site: Path) -> tupl
         shared = write_shared(brand, template, site / "shared")
         kinds = [("sample", *tongue) for tongue in TONGUES] + [("stress", "en", "en_IE"), ("bare", "en", "en_IE")]
         for values, language, locale in kinds:
-            token = f"{template.name}{values}{language}".ljust(32, "a").replace("-", "")[:32]
+            token = sample_token(template.name, values, language)
             story = told(template, values, language, locale, brand, token)
             own = film if values != "bare" else None
             write_page(story, site / token, own, shared)

@@ -11,7 +11,9 @@ from pathlib import Path
 from types import MappingProxyType
 
 import pytest
+import sample_site
 
+from generator.microsite import write_page, write_shared
 from generator.microsite.assistant import Answer, answers_of, things_of
 from generator.microsite.blocks import assistant
 from generator.microsite.context import PageContext, page_context
@@ -221,3 +223,19 @@ def test_answers_lead_into_the_film_where_it_tells_of_them(page: Make, film: Fil
     answers = told(faq)
     assert [way.play for way in answers["faq-a"].ways] == ["1.5"]
     assert answers["faq-b"].ways == ()
+
+
+@pytest.mark.parametrize(
+    ("name", "heading", "asks"), [("bill", "Ask about this bill", True), ("offer", "Questions", False)]
+)
+def test_only_a_page_that_shows_an_amount_is_asked_about_one(
+    brand: Brand, tmp_path: Path, name: str, heading: str, asks: bool
+) -> None:
+    # The film's last words want to know what is due on any page.
+    template = next(each for each in sample_site.page_templates() if each.name == name)
+    assert "balance" in template.needs
+    story = sample_site.told(template, "sample", "en", "en_IE", brand, "a" * 32)
+    write_page(story, tmp_path / "site" / "a", None, write_shared(brand, template, tmp_path / "site" / "shared"))
+    html = (tmp_path / "site" / "a" / "index.html").read_text(encoding="utf-8")
+    assert f'<h2 id="assistant-title">{heading}</h2>' in html
+    assert ("How much do I have to pay?" in html) is asks

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from generator.microsite.assistant.answer import Answer, place_way
+from generator.microsite.assistant.answer import Answer, amount_shown, place_way
 from generator.microsite.context import PageContext
 from generator.microsite.lines import kinds_of, total_of
 from generator.microsite.linewords import share_text
@@ -11,8 +11,8 @@ from generator.model.facts import FactValue, Money, Parts
 
 def amount(page: PageContext) -> Answer | None:
     """How much it is."""
-    balance = page.facts.get("balance")
-    if not isinstance(balance, Money):
+    balance = amount_shown(page)
+    if balance is None:
         return None
     say, formats = page.say, page.formats
     if balance.amount < 0:

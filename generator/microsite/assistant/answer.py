@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from generator.microsite.blocks import block_context
 from generator.microsite.context import PageContext
+from generator.model.facts import Money
 
 BAR = "|"
 
@@ -50,6 +51,13 @@ class Thing:
     answer: str
     place: str
     reason: str = ""
+
+
+def amount_shown(page: PageContext) -> Money | None:
+    """The balance, where the page itself shows one: for the film's last words alone it is no subject of the page."""
+    balance = page.facts.get("balance")
+    shown = any("balance" in block.needs for block in page.page.template.blocks if block.name != "film")
+    return balance if shown and isinstance(balance, Money) else None
 
 
 def place_way(page: PageContext, place: str, words: str = "") -> tuple[Way, ...]:

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from generator.microsite.assistant.answer import Answer, link_way, place_way
+from generator.microsite.assistant.answer import Answer, amount_shown, link_way, place_way
 from generator.microsite.context import PageContext
-from generator.model.facts import Money
 
 
 def pay(page: PageContext) -> Answer | None:
     """When and how it is paid."""
-    balance = page.facts.get("balance")
-    if "due" not in page.facts or not isinstance(balance, Money) or balance.amount <= 0:
+    balance = amount_shown(page)
+    if "due" not in page.facts or balance is None or balance.amount <= 0:
         return None
     say = page.say
     automatic = page.facts.get("autopay") is True

@@ -10,6 +10,7 @@ from typing import Any
 from markupsafe import Markup
 
 from generator.microsite.assistant import Answer, answers_of, people, things_of
+from generator.microsite.assistant.answer import amount_shown
 from generator.microsite.context import PageContext
 from generator.model.facts import Series
 
@@ -31,7 +32,7 @@ def context(page: PageContext) -> Mapping[str, Any] | None:
     data, answers = panel_data(page)
     topics = sorted(answers[FIRST:], key=lambda answer: answer.topic != "")
     return {
-        "about_bill": "balance" in page.facts,
+        "about_bill": amount_shown(page) is not None,
         "first": answers[:FIRST],
         "rest": [(topic, tuple(group)) for topic, group in groupby(topics, key=lambda answer: answer.topic)],
         "people": people(page),
