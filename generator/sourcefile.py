@@ -9,6 +9,7 @@ from __future__ import annotations
 import difflib
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -99,9 +100,8 @@ def read(path: Path, error: type[InputError]) -> SourceFile:
         raise error(
             str(path), f"the file can't be read: {reason}.", "Save it as UTF-8 and check its permissions."
         ) from None
-    yaml = YAML(typ="rt", pure=True)
     try:
-        data = yaml.load(text)
+        data = _parsed(text)
         if _size(data) > _MOST_NODES:
             raise error(f"{path}:1:1", "the file is too large once its aliases are written out.", "Take some out.")
     except RecursionError:
@@ -119,6 +119,15 @@ def read(path: Path, error: type[InputError]) -> SourceFile:
     if not isinstance(data, CommentedMap):
         raise error(f"{path}:1:1", "the file must be a mapping of keys to values.", "Start it with 'key: value' lines.")
     return SourceFile(path, data, error)
+
+
+@lru_cache(maxsize=512)
+def _parsed(text: str) -> Any:
+    """A file's text in, what it says out, with the place of every key; nobody changes it. Raises what ruamel raises.
+
+    The same files are read again and again: templates share blocks, and one process loads a campaign more than once.
+    """
+    return YAML(typ="rt", pure=True).load(text)
 
 
 def _size(data: Any) -> int:
