@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from rendered_output import Output, render, run
+from rendered_output import SMALL_FILM, Output, render, run
 
 from generator.privacy import Policy, load_policy
 from generator.privacy.verify import Leak, scan, scan_text
@@ -94,7 +94,7 @@ def small_film(folder: Path) -> None:
     path = folder / "campaign.yaml"
     text = path.read_text(encoding="utf-8")
     assert "video: {profile: web}" in text
-    path.write_text(text.replace("video: {profile: web}", "video: {height_px: 180, fps: 10}"), encoding="utf-8")
+    path.write_text(text.replace("video: {profile: web}", SMALL_FILM), encoding="utf-8")
 
 
 def leaks(output: Output, needles: dict[str, list[str]]) -> list[Leak]:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import base64
 import io
 import re
+import shutil
 import sqlite3
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from decimal import Decimal
 from html.parser import HTMLParser
 from pathlib import Path
@@ -18,7 +19,7 @@ import pytest
 from golden_compare import worst_tile
 from PIL import Image
 from playwright.sync_api import Browser
-from rendered_output import Output, render
+from rendered_output import Example, Output, render
 
 from generator.publish.server import make_server
 from generator.scenes.brand import load_brand
@@ -40,9 +41,24 @@ GREETING = {
 
 
 @pytest.fixture(scope="module")
-def output(tmp_path_factory: pytest.TempPathFactory, checkout: Path, chinook_db: Path) -> Output:
+def example(rendered_example: Callable[[str], Example]) -> Example:
+    return rendered_example("chinook")
+
+
+@pytest.fixture(scope="module")
+def output(example: Example) -> Output:
+    """All customers, with small films."""
+    return example.output
+
+
+@pytest.fixture(scope="module")
+def films(tmp_path_factory: pytest.TempPathFactory, checkout: Path, chinook_db: Path) -> Output:
+    """Two customers with films as the example makes them, whose pictures are looked at."""
     assert chinook_db.is_file()
-    return render(checkout / "examples" / "chinook", tmp_path_factory.mktemp("chinook"), "--workers", "2")
+    some = ("--only", "4", "--only", "5")
+    made = render(checkout / "examples" / "chinook", tmp_path_factory.mktemp("chinook"), "--workers", "2", *some)
+    assert made.process.returncode == 0, made.process.stderr
+    return made
 
 
 @pytest.fixture(scope="module")
@@ -214,9 +230,9 @@ def greeting_frame(checkout: Path, campaign_secret: Path, first_name: str) -> np
 
 @pytest.mark.parametrize(("customer_id", "first", "other"), [("5", "František", "Frantisek"), ("4", "Bjørn", "Bjorn")])
 def test_names_are_whole_in_the_film(
-    output: Output, checkout: Path, tmp_path: Path, customer_id: str, first: str, other: str
+    films: Output, checkout: Path, tmp_path: Path, customer_id: str, first: str, other: str
 ) -> None:
-    with av.open(str(output.folders[customer_id] / "video.mp4")) as film:
+    with av.open(str(films.folders[customer_id] / "video.mp4")) as film:
         seen = next(frame.to_ndarray(format="rgb24") for frame in film.decode(video=0) if frame.time and frame.time > 2)
     right, wrong = (greeting_frame(checkout, tmp_path, name) for name in (first, other))
     # A film is not its frames byte by byte; but one accent less must stand out far beyond what the encoder does.
@@ -237,13 +253,13 @@ FRAME_AT = """(seconds) => new Promise((resolve) => {
 })"""
 
 
-def test_a_browser_plays_and_seeks_the_film_with_its_held_frames(output: Output, browser: Browser) -> None:
-    folder = output.folders["5"]
+def test_a_browser_plays_and_seeks_the_film_with_its_held_frames(films: Output, browser: Browser) -> None:
+    folder = films.folders["5"]
     with av.open(str(folder / "video.mp4")) as film:
         stream = film.streams.video[0]
         frames = [(frame.time or 0.0, frame.to_ndarray(format="rgb24")) for frame in film.decode(stream)]
         length = float((stream.duration or 0) * (stream.time_base or 0))
-    server = make_server(output.root / "site", "127.0.0.1", 0)
+    server = make_server(films.root / "site", "127.0.0.1", 0)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     asked: list[str] = []
     complaints: list[str] = []
@@ -337,9 +353,14 @@ def test_bought_tracks_are_never_named_in_the_offer(
     assert checked == 59
 
 
-def test_a_second_run_renders_nothing_again(output: Output, checkout: Path) -> None:
+def test_a_second_run_renders_nothing_again(example: Example, tmp_path: Path) -> None:
+    # A run writes what it did, so this one has a copy; times of files go with it.
+    folder = Path(shutil.copytree(example.campaign, tmp_path / "chinook"))
+    shutil.copytree(example.output.root.parent, tmp_path / "out")
+    output = Output(tmp_path / "out" / example.output.root.name, example.output.process)
     before = {path: path.stat().st_mtime_ns for path in output.files() if path.parent.parent.name == "site"}
-    again = render(checkout / "examples" / "chinook", output.root.parent)
+    assert len(before) > 59 * 5
+    again = render(folder, tmp_path / "out")
     assert again.process.returncode == 0
     assert {line["reused"] for line in again.manifest} == {True}
     assert {path: path.stat().st_mtime_ns for path in before} == before

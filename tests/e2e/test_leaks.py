@@ -26,7 +26,7 @@ import av
 import pytest
 from PIL import Image
 from pypdf import PdfReader, PdfWriter
-from rendered_output import Output, render, run
+from rendered_output import SMALL_FILM, Output, copy_of, render, run
 
 from generator.campaign import Campaign, load_campaign
 from generator.model.facts import Choice
@@ -36,19 +36,6 @@ from generator.pipeline.looking import FILM_WORDS, Looker
 from generator.pipeline.preparation import Preparation, Prepared
 from generator.pipeline.proof import prove
 from generator.publish.tokens import token_of
-
-SMALL_FILM = "video: {height_px: 180, fps: 10}"
-
-
-def copy_of(example: str, checkout: Path, chinook_db: Path, folder: Path) -> Path:
-    """The example with a small film; its database stays where it is."""
-    shutil.copytree(checkout / "examples" / example, folder, ignore=shutil.ignore_patterns("__pycache__", ".secret"))
-    path = folder / "campaign.yaml"
-    text = path.read_text(encoding="utf-8")
-    assert "video: {profile: web}" in text
-    text = text.replace("video: {profile: web}", SMALL_FILM)
-    path.write_text(text.replace("sqlite:///../../../shared/data/chinook.sqlite", f"sqlite:///{chinook_db}"), "utf-8")
-    return folder
 
 
 @dataclass(frozen=True)

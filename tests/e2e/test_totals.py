@@ -1,7 +1,7 @@
 """Page, film, PDF, e-invoice and CSV of every recipient of both examples say the same amount to the cent: the one that
 decimal arithmetic over the campaigns' own files and database comes to.
 
-Films are made small: the words of the amount are the same.
+Films are small: the words of the amount are the same.
 """
 
 from __future__ import annotations
@@ -9,9 +9,8 @@ from __future__ import annotations
 import csv
 import html
 import re
-import shutil
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Mapping
 from contextlib import closing
 from dataclasses import dataclass
 from decimal import Decimal
@@ -20,7 +19,7 @@ from pathlib import Path
 import pytest
 from lxml import etree
 from pypdf import PdfReader
-from rendered_output import Output, render
+from rendered_output import Example, Output
 
 CENT = Decimal("0.01")
 CII = {"ram": "urn:un:unece:uncefact:data:standard:ReusableAggregateBusinessInformationEntity:100"}
@@ -76,20 +75,11 @@ def chinook_bills(database: Path) -> dict[str, Bill]:
 
 @pytest.fixture(scope="module", params=["energy", "chinook"])
 def rendered(
-    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, checkout: Path, chinook_db: Path
-) -> Iterator[tuple[Output, Mapping[str, Bill]]]:
-    folder = tmp_path_factory.mktemp("totals") / "examples" / request.param
-    shutil.copytree(
-        checkout / "examples" / request.param, folder, ignore=shutil.ignore_patterns("__pycache__", ".secret")
-    )
-    campaign = folder / "campaign.yaml"
-    text = campaign.read_text(encoding="utf-8")
-    assert "profile: web" in text
-    text = text.replace("profile: web", "profile: draft")
-    campaign.write_text(text.replace("../../../shared/data/chinook.sqlite", str(chinook_db)), encoding="utf-8")
-    output = render(folder, tmp_path_factory.mktemp("out"), "--workers", "2")
-    assert output.process.returncode == 0, output.process.stderr
-    yield output, energy_bills(folder) if request.param == "energy" else chinook_bills(chinook_db)
+    request: pytest.FixtureRequest, rendered_example: Callable[[str], Example], chinook_db: Path
+) -> tuple[Output, Mapping[str, Bill]]:
+    example = rendered_example(request.param)
+    bills = energy_bills(example.campaign) if request.param == "energy" else chinook_bills(chinook_db)
+    return example.output, bills
 
 
 def billed(output: Output, bills: Mapping[str, Bill]) -> dict[str, Bill]:
