@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -28,8 +28,18 @@ class Conditions:
         self._years = _years(policy, recipient, today)
         self._unprofiled = objected_on(recipient.record.objections, _PROFILING) is not None
 
+    @property
+    def kind(self) -> Hashable:
+        """All of the person that `standing` hangs on: for two of one kind it says the same of every rule."""
+        recipient = self._recipient
+        return recipient.relationship, recipient.purposes, self._consents, self._unprofiled, self._years
+
     def against(self, rule: Rule, values: Mapping[str, Any]) -> tuple[str, str] | None:
         """Why nothing of the field may be used, as (rule, reason); None when it may. `values`: the field's record."""
+        return self.standing(rule) or self.stale(rule, values)
+
+    def standing(self, rule: Rule) -> tuple[str, str] | None:
+        """The same as far as it hangs on the person, and not on the field's record."""
         if rule.denied:
             if rule.withheld:
                 return "name", rule.withheld
@@ -44,6 +54,10 @@ class Conditions:
             return "consent", f"consent for {_quoted(rule.consent - self._consents)} does not stand"
         if rule.min_age is not None and (self._years is None or self._years < rule.min_age):
             return "min_age", f"it is for people of {rule.min_age} years, by a birth date that the record has"
+        return None
+
+    def stale(self, rule: Rule, values: Mapping[str, Any]) -> tuple[str, str] | None:
+        """Whether the field is too old by the dates beside it."""
         for fresh in rule.ages:
             day = as_day(values.get(fresh.as_of[-1]))
             if day is None:

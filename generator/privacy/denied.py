@@ -13,12 +13,15 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any, cast
 
 from generator.privacy.categories import COARSE, IDENTIFYING, within
 from generator.privacy.folding import digits, fold
 
 FieldPath = tuple[str, ...]
+_APART = "\x03"
+"""Between texts; no folded text holds it."""
 _RUN = re.compile(r"\d(?:[\s.,'’\u00a0\u202f-]?\d)*")
 
 
@@ -30,6 +33,23 @@ class _Needle:
 
 
 @dataclass(frozen=True, slots=True)
+class Sought:
+    """A text as denied values are looked for in it: `spaced` folded, with a space at either end; `joined` without gaps;
+    `runs` of digits, with what may stand between them left out."""
+
+    spaced: str = field(repr=False)
+    joined: str = field(repr=False)
+    runs: tuple[str, ...] = field(repr=False)
+
+    @classmethod
+    def of(cls, text: str) -> Sought:
+        """The text as it is told."""
+        folded = fold(text)
+        runs = tuple(digits(run.group()) for run in _RUN.finditer(text))
+        return cls(f" {folded} ", folded.replace(" ", ""), runs)
+
+
+@dataclass(frozen=True, slots=True)
 class DeniedValues:
     """By value, each with the field that it is of: `words` folded, `codes` without gaps, `numbers` as digits."""
 
@@ -37,20 +57,27 @@ class DeniedValues:
     codes: Mapping[str, _Needle] = field(repr=False)
     numbers: Mapping[str, _Needle] = field(repr=False)
 
-    def found_in(self, text: str, category: str, *, child: bool) -> str | None:
+    def among(self, texts: Iterable[Sought]) -> bool:
+        """Whether any of the values may stand in any of the texts. Where none does, none need be looked at alone."""
+        listed = list(texts)
+        spaced = _APART.join([text.spaced for text in listed])
+        joined = _APART.join([text.joined for text in listed])
+        return (
+            any(word in spaced for word in self.words)
+            or any(code in joined for code in self.codes)
+            or (bool(self.numbers) and any(run in self.numbers for text in listed for run in text.runs))
+        )
+
+    def found_in(self, text: Sought, category: str, *, child: bool) -> str | None:
         """The name of a denied field whose value stands in this text, of this category, or None.
 
         `child`: the text is one of a child record's. A denied part of a kept whole of the same kind is no find: a given
         name in a full name that may be told.
         """
         own = kin_of(category)
-        folded = fold(text)
-        spaced, joined = f" {folded} ", folded.replace(" ", "")
-        hits = [needle for word, needle in self.words.items() if word in spaced]
-        hits += [needle for code, needle in self.codes.items() if code in joined]
-        if self.numbers:
-            runs = (digits(run.group()) for run in _RUN.finditer(text))
-            hits += [self.numbers[run] for run in runs if run in self.numbers]
+        hits = [needle for word, needle in self.words.items() if word in text.spaced]
+        hits += [needle for code, needle in self.codes.items() if code in text.joined]
+        hits += [self.numbers[run] for run in text.runs if run in self.numbers]
         counted = (needle for needle in hits if (needle.strong or not child) and not (own and needle.kin == own))
         return next((needle.name for needle in counted), None)
 
@@ -59,11 +86,19 @@ def denied_values(found: Iterable[tuple[FieldPath, str, Any]]) -> DeniedValues:
     """(path, category or "" when unlisted, value) of every denied scalar in."""
     gathered = DeniedValues({}, {}, {})
     for path, category, value in found:
-        identifying = within(category, IDENTIFYING)
-        if within(category, COARSE) or (len(path) > 1 and not identifying):
-            continue
-        _add(gathered, ".".join(path), kin_of(category), value, identifying=identifying)
+        if value is not None and (len(path) == 1 or _identifies(category)) and not _is_coarse(category):
+            _add(gathered, ".".join(path), kin_of(category), value, identifying=_identifies(category))
     return gathered
+
+
+@lru_cache(maxsize=1024)
+def _identifies(category: str) -> bool:
+    return within(category, IDENTIFYING)
+
+
+@lru_cache(maxsize=1024)
+def _is_coarse(category: str) -> bool:
+    return within(category, COARSE)
 
 
 def _add(to: DeniedValues, name: str, kin: str, value: Any, *, identifying: bool) -> None:

@@ -22,12 +22,13 @@ from generator.privacy.learning import Learned, Learning, material_of
 from generator.privacy.patterns import FieldPath
 from generator.privacy.policy import Policy
 from generator.privacy.products import Catalogue
-from generator.privacy.reading import rules_below, rules_read
+from generator.privacy.reading import rules_read
 from generator.privacy.rule import Context, Refused
 from generator.privacy.uses import is_marketing
-from generator.privacy.walk import KEPT, Cell, Node, Walk, Walked
+from generator.privacy.views import Views
+from generator.privacy.walk import KEPT, Walked, Walker
 from generator.privacy.withheld import Withheld, scalars
-from generator.privacy.words import Row, spoken
+from generator.privacy.words import spoken
 
 
 class Filter:
@@ -63,7 +64,8 @@ class Filter:
             name: any(rule.observed for rule in rules_read(policy, fact.expression))
             for name, fact in self._facts.items()
         }
-        self._list_purposes: dict[FieldPath, frozenset[str]] = {}
+        self._walker = Walker(policy, products)
+        self._views = Views(policy)
         self._learned: Learned = {}
         # The last walk, because a receipt is asked for right after the release that it tells of.
         self._last: tuple[Recipient, Walked] | None = None
@@ -105,7 +107,7 @@ class Filter:
         walked = self._walk(recipient)
         purposes = [name for name in self._purposes if name in recipient.purposes]
         functions = spoken(locale, language or locale.partition("_")[0])
-        values = {name: {**self._values(walked.tree, name, ()), **functions} for name in purposes}
+        values = {name: {**self._views.of(walked, name), **functions} for name in purposes}
         facts = {}
         for name, rule in self._facts.items():
             fact = self._fact(rule, purposes, values, recipient.record.place)
@@ -166,32 +168,12 @@ class Filter:
         last = self._last
         if last is None or last[0] is not recipient:
             context = replace(self._context, customer_id=recipient.record.customer_id)
-            last = self._last = (recipient, Walk(self._policy, self._products, recipient, context, self._learned).run())
+            last = self._last = (recipient, self._walker.walk(recipient, context, self._learned))
         return last[1]
 
     def _pseudonym(self, recipient: Recipient) -> str:
         context = self._context
         return mac(context.secret, "privacy/recipient", context.campaign, recipient.record.customer_id).hex()[:32]
-
-    def _values(self, tree: Mapping[str, Node], purpose: str, above: FieldPath) -> dict[str, Any]:
-        """The tree as an expression sees it, for one purpose."""
-        seen: dict[str, Any] = {}
-        for name, node in tree.items():
-            path = (*above, name)
-            if isinstance(node, Cell):
-                if purpose in node.purposes:
-                    seen[name] = node.value
-            elif purpose in self._purposes_below(path):
-                seen[name] = tuple(Row(self._values(child, purpose, path)) for child in node)
-        return seen
-
-    def _purposes_below(self, path: FieldPath) -> frozenset[str]:
-        """Of a list of children: the purposes that at least one field under it may be used for."""
-        if path not in self._list_purposes:
-            told = (rule for rule in rules_below(self._policy, path) if not rule.denied)
-            leaves = (rule for rule in told if rule.path not in self._policy.containers)
-            self._list_purposes[path] = frozenset(name for rule in leaves for name in rule.purposes)
-        return self._list_purposes[path]
 
     def _fact(
         self, rule: FactRule, purposes: Sequence[str], values: Mapping[str, Mapping[str, Any]], place: str

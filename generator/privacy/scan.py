@@ -2,85 +2,109 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
-from typing import TYPE_CHECKING
+from collections.abc import Collection, Mapping
+from typing import NamedTuple
 
 from generator.privacy.categories import within
-from generator.privacy.denied import DeniedValues
-from generator.privacy.detect import NOTHING, look_through
+from generator.privacy.denied import DeniedValues, Sought
+from generator.privacy.detect import NOTHING, Found, look_through
 from generator.privacy.detect.kinds import Kind
+from generator.privacy.patterns import FieldPath
 from generator.privacy.policy import Policy
+from generator.privacy.ruling import Rule
 from generator.privacy.uses import is_marketing
-
-if TYPE_CHECKING:
-    from generator.privacy.walk import Cell
 
 FREE_TEXT = ("user.content",)
 """Where people write what they like: a note with a sensitive word in it is nobody's to tell."""
 
-
-def scan(
-    told: Iterable[Cell], denied: DeniedValues, policy: Policy, permitted: Collection[str]
-) -> Iterator[tuple[Cell, str, tuple[str, ...]]]:
-    """Every text that may not be told for all purposes of its rule, why, and for which of them it may.
-
-    What tells who somebody is, or a denied value of the same record, may be told for none. What speaks of a special
-    category serves no marketing. `permitted`: the purposes that the recipient allows. The reason never quotes.
-    """
-
-    texts = [cell for cell in told if isinstance(cell.value, str)]
-    found = _found_in({_about(cell): None for cell in texts}, denied)
-    for cell in texts:
-        if (finding := found.get(_about(cell))) is None:
-            continue
-        reason, special = finding
-        if reason:
-            yield cell, reason, ()
-        elif special is not None:
-            purposes = _without_marketing(cell, policy, permitted)
-            if purposes != cell.purposes:
-                limit = ", so it is not told for marketing" if purposes else ""
-                yield cell, f"it holds {special.told}{limit}", purposes
+_MOST_KNOWN = 8_192
+_LONGEST_KNOWN = 200
+"""Characters of a text that is remembered: most of a batch's texts are a few words that many records share."""
 
 
-_About = tuple[str, str, str, bool]
+class Finding(NamedTuple):
+    """Why a text may not be told for all purposes of its rule; for which it may; and the category of its field."""
+
+    reason: str
+    purposes: tuple[str, ...]
+    category: str
 
 
-def _about(cell: Cell) -> _About:
-    """All that a text is judged by: itself, its category, its field's name, whether it is a child's."""
-    path = cell.rule.path
-    return cell.value, cell.rule.scanned_as, path[-1], len(path) > 1
+_About = tuple[str, str, str]
+"""All that a text is looked at by: itself, its category, its field's name."""
 
 
-def _found_in(texts: Collection[_About], denied: DeniedValues) -> dict[_About, tuple[str, Kind | None]]:
-    """Different texts in; of each that holds something: why it is not told at all, or "", and its special category.
+class Scanner:
+    """The scan of one campaign's records. What was seen in a text is remembered, in this process and nowhere else."""
 
-    The lines of twelve invoices say much the same, so each text is looked at once.
-    """
-    listed = list(texts)
-    looked = dict(look_through([about[:3] for about in listed]))
-    found: dict[_About, tuple[str, Kind | None]] = {}
-    for at, about in enumerate(listed):
-        held = looked.get(at, NOTHING)
+    def __init__(self, policy: Policy) -> None:
+        self._policy = policy
+        self._known: dict[_About, tuple[Found, Sought]] = {}
+
+    def findings(
+        self, told: Mapping[Rule, Collection[str]], denied: DeniedValues, permitted: Collection[str]
+    ) -> dict[FieldPath, dict[str, Finding]]:
+        """Every text that may not be told for all purposes of its rule, by its path.
+
+        `told`: the different texts that each rule tells. What tells who somebody is, or a denied value of the same
+        record, may be told for none. What speaks of a special category serves no marketing. `permitted`: the purposes
+        that the recipient allows. The reason never quotes.
+        """
+        found: dict[FieldPath, dict[str, Finding]] = {}
+        each = {(text, rule.scanned_as, rule.path[-1]): None for rule, texts in told.items() for text in texts}
+        seen = self._seen(each)
+        suspected = denied.among([sought for _, sought in seen.values()])
+        for rule, texts in told.items():
+            category, name, child = rule.scanned_as, rule.path[-1], len(rule.path) > 1
+            for text in texts:
+                held, sought = seen[text, category, name]
+                if held is NOTHING and not suspected:
+                    continue
+                field = None
+                if held.identifying is None and suspected:
+                    field = denied.found_in(sought, category, child=child)
+                finding = self._judged(rule, held, field, permitted)
+                if finding is not None:
+                    found.setdefault(rule.path, {})[text] = finding
+        return found
+
+    def _judged(self, rule: Rule, held: Found, field: str | None, permitted: Collection[str]) -> Finding | None:
+        """`field`: that of a denied value that stands in the text."""
         if held.identifying is not None:
-            found[about] = f"it holds {held.identifying.told}", None
-            continue
-        text, category, _, child = about
-        name = denied.found_in(text, category, child=child)
-        if name is not None:
-            found[about] = f"it holds the value of '{name}', which is denied", None
-        elif held.special is not None:
-            found[about] = "", held.special
-    return found
+            return Finding(f"it holds {held.identifying.told}", (), rule.category)
+        if field is not None:
+            return Finding(f"it holds the value of '{field}', which is denied", (), rule.category)
+        return self._limited(rule, held.special, permitted) if held.special is not None else None
+
+    def _limited(self, rule: Rule, special: Kind, permitted: Collection[str]) -> Finding | None:
+        purposes = _without_marketing(rule, self._policy, permitted)
+        if purposes == rule.purposes:
+            return None
+        limit = ", so it is not told for marketing" if purposes else ""
+        return Finding(f"it holds {special.told}{limit}", purposes, rule.category)
+
+    def _seen(self, texts: Collection[_About]) -> dict[_About, tuple[Found, Sought]]:
+        """What each of different texts holds, and how denied values are looked for in it."""
+        known = self._known
+        seen = {about: known[about] for about in texts if about in known}
+        new = [about for about in texts if about not in seen]
+        looked = dict(look_through(new)) if new else {}
+        if len(known) + len(new) > _MOST_KNOWN:
+            known.clear()
+        for at, about in enumerate(new):
+            seen[about] = looked.get(at, NOTHING), Sought.of(about[0])
+            if len(about[0]) <= _LONGEST_KNOWN and len(known) < _MOST_KNOWN:
+                known[about] = seen[about]
+        return seen
 
 
-def _without_marketing(cell: Cell, policy: Policy, permitted: Collection[str]) -> tuple[str, ...]:
+def _without_marketing(rule: Rule, policy: Policy, permitted: Collection[str]) -> tuple[str, ...]:
     """What is left of the purposes of a text that speaks of a special category.
 
     An invoice lists what was bought at a pharmacy; an offer never hints at it.
     """
-    if within(cell.rule.category, FREE_TEXT) or within(cell.rule.scanned_as, FREE_TEXT):
+    if within(rule.category, FREE_TEXT) or within(rule.scanned_as, FREE_TEXT):
         return ()
-    kept = tuple(name for name in cell.purposes if not is_marketing(policy.purposes[name].use))
+    kept = tuple(name for name in rule.purposes if not is_marketing(policy.purposes[name].use))
     # For whom only marketing is permitted, nothing is left to tell it for.
     return () if set(kept).isdisjoint(permitted) else kept

@@ -18,7 +18,7 @@ from generator.errors import PolicyError
 from generator.intake.record import Consent, CustomerRecord
 from generator.privacy import NO_PRODUCTS, Policy, load_policy, stricter
 from generator.privacy.rule import Context
-from generator.privacy.walk import Cell, Walk
+from generator.privacy.walk import Walker
 
 TODAY = date(2026, 5, 4)
 HEAD = """\
@@ -147,18 +147,20 @@ def view(policy: Policy, values: Mapping[str, Any], person: Any) -> tuple[dict[A
     relationship, purposes, consents = person
     record = CustomerRecord("customer-000417", values, consents, "row 1")
     context = Context(secret=b"secret", campaign="c", today=TODAY, customer_id="customer-000417", field="")
-    walked = Walk(policy, NO_PRODUCTS, Recipient(record, purposes, relationship, ""), context, {}).run()
-    return dict(_told(walked.tree, ())), walked.verdicts
+    walked = Walker(policy, NO_PRODUCTS).walk(Recipient(record, purposes, relationship, ""), context, {})
+    return dict(_told(policy, walked.tree, (), ())), walked.verdicts
 
 
-def _told(tree: Mapping[str, Any], above: tuple[Any, ...]) -> Iterator[tuple[Any, Any]]:
+def _told(policy: Policy, tree: Mapping[str, Any], path: tuple[str, ...], above: tuple[Any, ...]) -> Iterator[Any]:
     for name, node in tree.items():
-        if isinstance(node, Cell):
-            for purpose in node.rule.purposes:
-                yield ((*above, name), purpose), (node.rule.action, node.value)
-        else:
+        if isinstance(node, list):
             for number, child in enumerate(node):
-                yield from _told(child, (*above, name, number))
+                yield from _told(policy, child, (*path, name), (*above, name, number))
+        else:
+            rule = policy.rule((*path, name))
+            assert rule is not None
+            for purpose in rule.purposes:
+                yield ((*above, name), purpose), (rule.action, node)
 
 
 @settings(max_examples=150, deadline=None)
