@@ -19,13 +19,13 @@ _RESOLVED = (
 
 def install() -> None:
     """Puts this in place."""
-    put(_lengths, _resolve)
+    put(lengths, _resolve)
 
 
 _resolve = percent.resolve_percentages
 
 
-def _lengths(box: Any, containing_block: Any) -> None:
+def lengths(box: Any, containing_block: Any) -> None:
     """Used lengths of a box: those that its style gave to another box in a block as wide and as high."""
     is_box = isinstance(containing_block, boxes.Box)
     size = (containing_block.width, containing_block.height) if is_box else tuple(containing_block)

@@ -31,15 +31,16 @@ class KeepingStyles(weasyprint.css.StyleFor):  # type: ignore[misc]
     ) -> None:  # fmt: skip
         """WeasyPrint's own, where no style is kept for the same parent and declarations."""
         computed = self.get_computed_styles()
-        # A page type is a tuple; its styles hang on which page it is.
-        if isinstance(element, tuple) or (pseudo_type is None and root is None):
+        if pseudo_type is None and root is None:
             super().set_computed_styles(element, parent, root, pseudo_type, base_url, target_collector)
             return
         if pseudo_type is not None and _is_needless(pseudo_type, computed[element, None]):
             return
         cascaded = self.get_cascaded_styles().get((element, pseudo_type), {})
         above = tuple(id(sheet) for sheet, *_ in self._sheets) if parent is None else id(computed[parent, None])
-        named = tuple([(name, _name(value), weight) for name, (value, weight) in cascaded.items()])
+        # The specificity of a page's rule is a list.
+        weigh = repr if isinstance(element, tuple) else _same
+        named = tuple([(name, _name(value), weigh(weight)) for name, (value, weight) in cascaded.items()])
         key = (above, pseudo_type, named)
         style = self.kept.get(key)
         if style is None:
@@ -52,6 +53,10 @@ class KeepingStyles(weasyprint.css.StyleFor):  # type: ignore[misc]
             self.kept[key] = style
         else:
             computed[element, pseudo_type] = style
+
+
+def _same(weight: Any) -> Any:
+    return weight
 
 
 def _name(value: Any) -> Any:

@@ -1,0 +1,88 @@
+"""Each part of generator/document/quick switched off by itself: the same document, byte for byte."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from generator.document import render
+from generator.document.quick import bars, lengths, lines, shaping, styles
+from generator.model.facts import Table
+from generator.model.issuer import Issuer
+
+ISSUER = Issuer(
+    "Solena Energia S.p.A.", "Via dell'Alba 12", "20121", "Milano", "IT",
+    vat_id="IT99999999990", iban="IT87D9999999999000000123456", bic="SOLEITM0XXX",
+)  # fmt: skip
+
+
+class Forgetful(dict):
+    """Keeps nothing."""
+
+    def __setitem__(self, key: object, value: object) -> None:
+        pass
+
+
+class Never:
+    """A pattern that no text has."""
+
+    def fullmatch(self, text: str) -> None:
+        return None
+
+
+OFF: dict[str, tuple[Any, str, object]] = {
+    "styles": (styles.KeepingStyles, "kept", Forgetful()),
+    "lengths": (lengths, "_MOST_WIDTHS", 0),
+    "shaping": (shaping, "_MOST_KEPT", 0),
+    "lines": (lines, "_line", lambda *_: None),
+    "bars": (bars, "_BARS", Never()),
+}
+
+
+@pytest.fixture(scope="module")
+def stories(tell) -> list[Any]:
+    rows = tuple((f"Kind {at % 3}", f"Charge {at}", Decimal("9.99")) for at in range(60))
+    long = tell(lines=Table(("kind", "description", "amount"), rows), note="Two lines\n\nof it, and a\ttab. " * 9)
+    transfer = replace(tell("it_IT", autopay=False), issuer=ISSUER)
+    return [long, transfer, tell("ar_EG", "stress"), tell("de_DE", "stress")]
+
+
+@pytest.fixture(scope="module")
+def whole(stories) -> list[bytes]:
+    return written(stories)
+
+
+def written(stories) -> list[bytes]:
+    return [render.render_pdf(story, story.document) for story in stories]
+
+
+@pytest.mark.parametrize("part", OFF)
+def test_without_one_part_the_document_is_the_same(
+    monkeypatch: pytest.MonkeyPatch, stories, whole: list[bytes], part: str
+) -> None:
+    monkeypatch.setattr(*OFF[part])
+    assert written(stories) == whole
+
+
+def counted(monkeypatch: pytest.MonkeyPatch, owner: Any, name: str) -> list[object]:
+    """What a function gives from now on."""
+    found: list[object] = []
+    own: Callable[..., object] = getattr(owner, name)
+
+    def call(*given: object, **named: object) -> object:
+        found.append(own(*given, **named))
+        return found[-1]
+
+    monkeypatch.setattr(owner, name, call)
+    return found
+
+
+def test_most_lines_of_an_invoice_are_laid_out_in_one_step(monkeypatch: pytest.MonkeyPatch, tell) -> None:
+    taken, shaped = counted(monkeypatch, lines, "_line"), counted(monkeypatch, shaping._Kept, "reactivate")
+    written([tell()])
+    assert sum(line is not None for line in taken) > 0.8 * len(taken) > 40
+    assert len(shaped) > 40
