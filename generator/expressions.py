@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from jinja2 import StrictUndefined, TemplateSyntaxError, nodes
+from jinja2 import StrictUndefined, Template, TemplateSyntaxError, nodes
 from jinja2.exceptions import SecurityError, TemplateError, UndefinedError
 
 from generator.sandbox import Sandbox
@@ -74,12 +74,12 @@ class Expression:
     text: str
     names: frozenset[str]
     paths: frozenset[tuple[str, ...]]
-    run: Callable[..., Any] = field(repr=False, compare=False)
+    run: Callable[[Mapping[str, Any]], Any] = field(repr=False, compare=False)
 
     def value(self, values: Mapping[str, Any]) -> Any:
         """The value, or MISSING when a name that it needs is undefined."""
         try:
-            result = self.run(**values)
+            result = self.run(values)
         except UndefinedError:
             return MISSING
         except (SecurityError, TemplateError, ArithmeticError, TypeError, ValueError, LookupError) as caught:
@@ -135,7 +135,7 @@ class Language:
             raise ExpressionFault(f"it is longer than {_LONGEST:,} characters")
         try:
             tree = self._env.parse("{{ (" + text + ") }}")
-            run = self._env.compile_expression(text, undefined_to_none=False)
+            compiled = self._env.compile_expression(text, undefined_to_none=False)
         except TemplateSyntaxError as caught:
             raise ExpressionFault((caught.message or "it can't be parsed").rstrip(".")) from None
         except TemplateError as caught:
@@ -144,7 +144,22 @@ class Language:
             # Python's own parser has such words for what Jinja made of it.
             raise ExpressionFault("it is nested too deep") from None
         paths = {path for path in _Reader(self._columns).read(tree) if path[0] not in self._functions}
+        run = _runner(compiled._template, dict(self._env.globals))
         return Expression(text, frozenset(path[0] for path in paths), frozenset(paths), run)
+
+
+def _runner(template: Template, functions: Mapping[str, Any]) -> Callable[[Mapping[str, Any]], Any]:
+    """What Jinja's own expressions do when they are called, with plain dictionaries for its chains of them: a third of
+    the time, and expressions are what every fact and every condition of every recipient is asked by."""
+    write = template.root_render_func
+
+    def run(values: Mapping[str, Any]) -> Any:
+        context = template.new_context({**functions, **values}, shared=True)
+        for _ in write(context):
+            pass
+        return context.vars["result"]
+
+    return run
 
 
 Path = tuple[str, ...]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import Literal
 
 from generator.audience.spec import EVERYONE, AudienceSpec
@@ -67,7 +67,7 @@ class Rules:
         """Raises RowError when the condition fails on this record."""
         if self._prospects is None:
             return "customer"
-        holds = _ask(self._prospects, present(record.values), record.place, "prospects")
+        holds = _ask(self._prospects, _Present(record.values), record.place, "prospects")
         return "prospect" if holds else "customer"
 
     def segment(self, record: CustomerRecord, hidden: Collection[tuple[str, ...]] = ()) -> str:
@@ -75,7 +75,7 @@ class Rules:
 
         `hidden`: fields that may not even choose for this recipient; conditions find them missing.
         """
-        values = present(record.values)
+        values: Mapping[str, object] = _Present(record.values)
         for path in hidden:
             values = _less(values, path)
         return next(
@@ -83,15 +83,36 @@ class Rules:
         )
 
 
-def present(values: Mapping[str, object]) -> dict[str, object]:
-    """Values in, the same without the empty ones out, so that a condition finds them undefined and not wrong."""
-    return {
-        name: [present(child) if isinstance(child, Mapping) else child for child in value]
-        if isinstance(value, list | tuple)
-        else value
-        for name, value in values.items()
-        if value is not None
-    }
+class _Present(Mapping[str, object]):
+    """A record's values less the empty ones, so that a condition finds those undefined and not wrong.
+
+    Child records are seen so, too, when they are looked at: most conditions look at few of them.
+    """
+
+    __slots__ = ("_values",)
+
+    def __init__(self, values: Mapping[str, object]) -> None:
+        self._values = values
+
+    def __getitem__(self, name: str) -> object:
+        value = self._values[name]
+        if value is None:
+            raise KeyError(name)
+        if isinstance(value, list | tuple):
+            return [_Present(child) if isinstance(child, Mapping) else child for child in value]
+        return value
+
+    def __contains__(self, name: object) -> bool:
+        return self._values.get(name) is not None  # type: ignore[call-overload]
+
+    def __iter__(self) -> Iterator[str]:
+        return (name for name, value in self._values.items() if value is not None)
+
+    def __len__(self) -> int:
+        return sum(value is not None for value in self._values.values())
+
+    def __repr__(self) -> str:
+        return repr(dict(self))
 
 
 def _less(values: Mapping[str, object], path: tuple[str, ...]) -> dict[str, object]:
@@ -114,7 +135,7 @@ def _compile(language: Language, keys: tuple[Key, ...], text: str) -> Expression
 
 def _ask(expression: Expression, values: Mapping[str, object], place: str, name: str) -> bool:
     try:
-        return expression.holds(values)
+        return expression.holds({read: values[read] for read in expression.names if read in values})
     except ExpressionFault as fault:
         raise RowError(
             place, f"the condition '{name}' can't be decided: {fault}.", "Declare the types of its fields."

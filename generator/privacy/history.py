@@ -6,8 +6,10 @@ Left of the wall: what comes out of a text being looked at is yes or no.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
 from functools import lru_cache
 from typing import Any, Literal
 
@@ -29,6 +31,10 @@ _LONGEST_NAME = 400
 """Characters: what is longer names nothing that copy could repeat."""
 _MUCH = 20_000
 """Characters of a text that is not taken apart."""
+_MOST_LEVELS = 4_096
+"""Records may have any number of names: past so many what is known of them is forgotten."""
+_SINGLE = frozenset({Decimal, int, bool, date, type(None)})
+"""Most values that are no text."""
 _ENDINGS = ("", "s", "es", "n", "en")
 """A name counts with these, too: lamp, lamps; Lampe, Lampen."""
 
@@ -76,6 +82,7 @@ class Histories:
         self._policy = policy
         self._products = products
         self._kinds: dict[FieldPath, Kind] = {}
+        self._levels: dict[tuple[FieldPath, tuple[str, ...]], tuple[tuple[str, FieldPath, Kind], ...]] = {}
         # A source that is written out is what the person has; the field itself may as well be a declared interest.
         self._sources = {
             tuple(rule.written.source.split(".")) if rule.written.source else path
@@ -87,11 +94,11 @@ class Histories:
         """`translated`: a product's title → the same in the recipient's words."""
         ids: set[str] = set()
         found: set[tuple[str, str]] = set()
-        for path, text in _texts(record.values, ()):
-            kind = self._kind(path) if len(text) <= _LONGEST_NAME else ""
-            if kind:
-                found |= _names(text, kind)
-                ids |= {part for part in _parts(text, kind) if self._products.get(part) is not None}
+        texts: dict[tuple[str, Kind], None] = {}
+        self._gather(record.values, (), texts)
+        for text, kind in texts:
+            found |= _names(text, kind)
+            ids |= {part for part in _parts(text, kind) if self._products.get(part) is not None}
         # A short identifier is no name: the product's title is.
         found -= {(name, "short") for name in ids}
         for product in ids:
@@ -103,9 +110,40 @@ class Histories:
 
         return OwnHistory(frozenset(ids), of_sort("name"), of_sort("line"), of_sort("short"), of_sort("gapless"))
 
+    def _gather(self, values: Mapping[str, Any], above: FieldPath, texts: dict[tuple[str, Kind], None]) -> None:
+        """Every different text of a record, and of its children, that counts, with what it counts as."""
+        key = (above, tuple(values))
+        level = self._levels.get(key)
+        if level is None:
+            if len(self._levels) >= _MOST_LEVELS:
+                self._levels.clear()
+            level = self._levels[key] = tuple((name, (*above, name), self._kind((*above, name))) for name in values)
+        for name, path, kind in level:
+            value = values[name]
+            if isinstance(value, str):
+                if kind and len(value) <= _LONGEST_NAME:
+                    texts[value, kind] = None
+            elif type(value) not in _SINGLE and isinstance(value, Mapping | Sequence):
+                self._gather_all(value, path, texts)
+
+    def _gather_all(self, value: Any, path: FieldPath, texts: dict[tuple[str, Kind], None]) -> None:
+        if isinstance(value, Mapping):
+            self._gather(value, path, texts)
+            return
+        for item in value:
+            if type(item) is dict:
+                self._gather(item, path, texts)
+            elif isinstance(item, str):
+                if (kind := self._kind(path)) and len(item) <= _LONGEST_NAME:
+                    texts[item, kind] = None
+            elif isinstance(item, Mapping | Sequence):
+                self._gather_all(item, path, texts)
+
     def _kind(self, path: FieldPath) -> Kind:
         known = self._kinds.get(path)
         if known is None:
+            if len(self._kinds) >= _MOST_LEVELS:
+                self._kinds.clear()
             known = self._kinds[path] = self._worked_out(path)
         return known
 
@@ -168,14 +206,3 @@ def _phrases(text: str) -> frozenset[str]:
 @lru_cache(maxsize=4096)
 def _words(text: str) -> frozenset[str]:
     return frozenset(_WORD.findall(text))
-
-
-def _texts(value: Any, path: FieldPath) -> Iterator[tuple[FieldPath, str]]:
-    if isinstance(value, str):
-        yield path, value
-    elif isinstance(value, Mapping):
-        for name, below in value.items():
-            yield from _texts(below, (*path, name))
-    elif isinstance(value, Sequence):
-        for item in value:
-            yield from _texts(item, path)

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import date
+from functools import lru_cache
 from types import MappingProxyType
-from typing import Any
+from typing import Any, NamedTuple
 
 from generator.audience.recipient import Recipient
 from generator.errors import PrivacyError
@@ -29,6 +30,18 @@ from generator.privacy.views import Views
 from generator.privacy.walk import KEPT, Walked, Walker
 from generator.privacy.withheld import Withheld, scalars
 from generator.privacy.words import spoken
+
+_MOST_BARREN = 4_096
+_ABSENT = object()
+_functions = lru_cache(maxsize=256)(spoken)
+
+
+class _Spoken(NamedTuple):
+    """A row's place, for messages, and how its recipient is spoken to."""
+
+    place: str
+    locale: str
+    language: str
 
 
 class Filter:
@@ -66,6 +79,7 @@ class Filter:
         }
         self._walker = Walker(policy, products)
         self._views = Views(policy)
+        self._barren: dict[tuple[str, str, str], FactValue | None] = {}
         self._learned: Learned = {}
         # The last walk, because a receipt is asked for right after the release that it tells of.
         self._last: tuple[Recipient, Walked] | None = None
@@ -106,11 +120,12 @@ class Filter:
         """
         walked = self._walk(recipient)
         purposes = [name for name in self._purposes if name in recipient.purposes]
-        functions = spoken(locale, language or locale.partition("_")[0])
+        to = _Spoken(recipient.record.place, locale, language or locale.partition("_")[0])
+        functions = _functions(to.locale, to.language)
         values = {name: {**self._views.of(walked, name), **functions} for name in purposes}
         facts = {}
         for name, rule in self._facts.items():
-            fact = self._fact(rule, purposes, values, recipient.record.place)
+            fact = self._fact(rule, purposes, values, to)
             if fact is not None:
                 facts[name] = fact
         return SafeProfile(
@@ -176,25 +191,19 @@ class Filter:
         return mac(context.secret, "privacy/recipient", context.campaign, recipient.record.customer_id).hex()[:32]
 
     def _fact(
-        self, rule: FactRule, purposes: Sequence[str], values: Mapping[str, Mapping[str, Any]], place: str
+        self, rule: FactRule, purposes: Sequence[str], values: Mapping[str, Mapping[str, Any]], recipient: _Spoken
     ) -> Fact | None:
         """The value under the first purpose that gives one, with every purpose that gives the same."""
         found: dict[str, FactValue] = {}
+        known: dict[tuple[int, ...], FactValue | None] = {}
         for purpose in purposes:
             if rule.purposes is not None and purpose not in rule.purposes:
                 continue
-            try:
-                value = fact_value(rule.expression.value(values[purpose]))
-            except ExpressionFault as fault:
-                raise PrivacyError(
-                    place, f"the fact '{rule.name}' can't be worked out: {fault}.", f"Check it at {rule.place}."
-                ) from None
-            except TypeError as fault:
-                raise PrivacyError(
-                    place,
-                    f"the fact '{rule.name}' comes to {fault}, which no template can show.",
-                    f"Make it a text, number, money, series, parts or table at {rule.place}.",
-                ) from None
+            # Where two purposes see the same of what the expression reads, it comes to the same.
+            read = tuple([id(values[purpose].get(name, _ABSENT)) for name in rule.expression.names])
+            if read not in known:
+                known[read] = self._worked_out(rule, values[purpose], recipient)
+            value = known[read]
             if value is not None:
                 found[purpose] = value
         if not found:
@@ -207,6 +216,30 @@ class Filter:
         first = next(iter(found.values()))
         same = tuple(purpose for purpose, value in found.items() if type(value) is type(first) and value == first)
         return Fact(first, same, hidden)
+
+    def _worked_out(self, rule: FactRule, values: Mapping[str, Any], recipient: _Spoken) -> FactValue | None:
+        """What the expression comes to on values; where it finds none of those that it reads, that is remembered."""
+        barren = not any(name in values for name in rule.expression.names)
+        key = rule.name, recipient.locale, recipient.language
+        if barren and key in self._barren:
+            return self._barren[key]
+        try:
+            value = fact_value(rule.expression.value(values))
+        except ExpressionFault as fault:
+            raise PrivacyError(
+                recipient.place, f"the fact '{rule.name}' can't be worked out: {fault}.", f"Check it at {rule.place}."
+            ) from None
+        except TypeError as fault:
+            raise PrivacyError(
+                recipient.place,
+                f"the fact '{rule.name}' comes to {fault}, which no template can show.",
+                f"Make it a text, number, money, series, parts or table at {rule.place}.",
+            ) from None
+        if barren:
+            if len(self._barren) >= _MOST_BARREN:
+                self._barren.clear()
+            self._barren[key] = value
+        return value
 
     def _is_marketing(self, purpose: str) -> bool:
         return is_marketing(self._policy.purposes[purpose].use)

@@ -18,7 +18,6 @@ from typing import Any
 from generator import __version__
 from generator.keys import mac
 from generator.model.brand import Brand
-from generator.model.layers import AnyLayer
 from generator.model.story import Page, Scene, Story
 from generator.resources import assets_dir
 
@@ -31,7 +30,7 @@ _LIBRARIES = {
     "email": ("mrml", "jinja2", "babel"),
 }
 _PLAIN = frozenset({str, int, float, bool, type(None)})
-_MOST_LAYERS = 4096
+_MOST_KNOWN = 4096
 _CODE = {"film": "video", "page": "microsite", "document": "document", "email": "email"}
 
 
@@ -46,7 +45,7 @@ class Fingerprints:
         self._secret = secret
         self._settings = {kind: canonical(value) for kind, value in settings.items()}
         self._brand: tuple[Brand, str] | None = None
-        self._layers: dict[int, tuple[Any, str]] = {}
+        self._known: dict[int, tuple[Any, str]] = {}
 
     def of(self, story: Story, kind: str, *extra: str) -> str:
         """A story and a kind of piece in, 64 hex digits out. `extra`: fingerprints of pieces that this one shows."""
@@ -54,12 +53,12 @@ class Fingerprints:
         if kind == "film":
             parts += [str(story.seed), *self._films(story), canonical(story.music)]
         elif kind == "page":
-            parts += [story.token, canonical(story.links), _page(story.microsite), *self._films(story)]
-            parts += [canonical(story.issuer), canonical(story.forms), canonical(story.plays)]
+            parts += [story.token, canonical(story.links), self._page(story.microsite), *self._films(story)]
+            parts += [self._fixed(story.issuer), self._fixed(story.forms), self._fixed(story.plays)]
         elif kind == "email":
-            parts += [story.token, canonical(story.links), _page(story.email), canonical(story.issuer)]
+            parts += [story.token, canonical(story.links), self._page(story.email), self._fixed(story.issuer)]
         else:
-            parts += [canonical(story.links), _page(story.document), canonical(story.issuer)]
+            parts += [canonical(story.links), self._page(story.document), self._fixed(story.issuer)]
         return mac(self._secret, "fingerprint", kind, engine_digest(kind), *parts, *extra).hex()
 
     def _films(self, story: Story) -> list[str]:
@@ -79,13 +78,20 @@ class Fingerprints:
                 found += [canonical(layer) if layer.personal else self._fixed(layer) for layer in layers]
         return found
 
-    def _fixed(self, layer: AnyLayer) -> str:
-        known = self._layers.get(id(layer))
-        if known is None or known[0] is not layer:
-            if len(self._layers) >= _MOST_LAYERS:
-                self._layers.clear()
-            # The layer is kept with its text, so that its id can't become another's.
-            known = self._layers[id(layer)] = (layer, canonical(layer))
+    def _page(self, page: Page | None) -> str:
+        if page is None:
+            return ""
+        parts = canonical(page.facts), self._fixed(page.copy), canonical(page.faq), canonical(page.status)
+        return f"{page.template.name!r} {page.template.digest} {' '.join(parts)}"
+
+    def _fixed(self, value: Any) -> str:
+        """The text of a value of which one object serves many recipients: of that it is made once."""
+        known = self._known.get(id(value))
+        if known is None or known[0] is not value:
+            if len(self._known) >= _MOST_KNOWN:
+                self._known.clear()
+            # The value is kept with its text, so that its id can't become another's.
+            known = self._known[id(value)] = (value, canonical(value))
         return known[1]
 
     def _brand_digest(self, brand: Brand) -> str:
@@ -164,13 +170,6 @@ def engine_digest(kind: str) -> str:
         if index.is_file():
             digest.update(hashlib.sha256(index.read_bytes()).digest())
     return digest.hexdigest()
-
-
-def _page(page: Page | None) -> str:
-    if page is None:
-        return ""
-    parts = (page.facts, page.copy, page.faq, page.status)
-    return f"{page.template.name!r} {page.template.digest} {' '.join(map(canonical, parts))}"
 
 
 def file_digest(path: Path) -> str:

@@ -32,6 +32,18 @@ from generator.story.status import status_of
 from generator.story.translate import in_words, issuer_in_words
 from generator.story.words import available_languages, load_words
 
+_MOST_PHRASINGS = 256
+
+
+@dataclass(frozen=True, slots=True)
+class _Common:
+    """What is the same for all who are spoken to alike. `pages`: a template's identity → the same without its message
+    ids, which are in the recipient's words beside it."""
+
+    pages: Mapping[int, tuple[PageTemplate, Mapping[str, str]]]
+    issuer: Issuer | None
+    forms: Forms
+
 
 @dataclass(frozen=True)
 class Storyteller:
@@ -61,6 +73,7 @@ class Storyteller:
     today: datetime.date | None = None
     email: PageTemplate | None = None
     _fixed: dict[tuple[str, Phrasing], Fixed] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _common: dict[Phrasing, _Common] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def language_of(self, locale: str) -> str:
         """The language of the words that a recipient of this locale gets."""
@@ -90,6 +103,7 @@ class Storyteller:
                 "no scene of the story holds for this recipient, and no page or document either.",
                 "Add a scene without conditions, or check the facts that the policy releases.",
             )
+        common = self._in_common(phrasing)
         # Nothing but a page plays branches.
         branches = self._branches(profile, phrasing, told) if scenes and microsite is not None else ()
         return Story(
@@ -105,8 +119,8 @@ class Storyteller:
             seed=int.from_bytes(hashlib.sha256(profile.pseudonym.encode()).digest()[:4], "big"),
             music=self.plan.music,
             email=email,
-            issuer=issuer_in_words(self.issuer, phrasing.words),
-            forms=forms_in_words(self.forms, phrasing.words),
+            issuer=common.issuer,
+            forms=common.forms,
             branches=branches,
             plays=self.plan.plays,
         )
@@ -181,13 +195,27 @@ class Storyteller:
         if _missing(template, facts):
             return None
         facts = {name: in_words(value, phrasing.words) for name, value in facts.items()}
-        copy = {name: phrasing.words.text(self.copy.get(name, msgid)) for name, msgid in template.copy.items()}
-        return Page(
-            replace(template, copy=MappingProxyType({})),
-            MappingProxyType(facts),
-            MappingProxyType(copy),
-            status=status_of(facts, self.today),
-        )
+        bare, copy = self._in_common(phrasing).pages[id(template)]
+        return Page(bare, MappingProxyType(facts), copy, status=status_of(facts, self.today))
+
+    def _in_common(self, phrasing: Phrasing) -> _Common:
+        """What all who are spoken to alike share: one object each, so that who looks at it once knows it again."""
+        known = self._common.get(phrasing)
+        if known is None:
+            words = phrasing.words
+            templates = (page for page in (self.microsite, self.document, self.email) if page is not None)
+            pages = {
+                id(page): (
+                    replace(page, copy=MappingProxyType({})),
+                    MappingProxyType({name: words.text(self.copy.get(name, id_)) for name, id_ in page.copy.items()}),
+                )
+                for page in templates
+            }
+            known = _Common(pages, issuer_in_words(self.issuer, words), forms_in_words(self.forms, words))
+            if len(self._common) >= _MOST_PHRASINGS:
+                self._common.clear()
+            self._common[phrasing] = known
+        return known
 
 
 def _conditions(profile: SafeProfile) -> dict[str, object]:
