@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 from playwright.sync_api import Browser, sync_playwright
 
 # Without these Chromium asks its maker's servers for this and that; as root it has no sandbox.
@@ -22,6 +23,10 @@ SWITCHES = (
     "--disable-sync",
 )
 ROOT = Path(__file__).resolve().parents[1]
+
+# Nothing is wrong with an example that takes its time on a machine that is busy.
+settings.register_profile("serendip", deadline=None)
+settings.load_profile("serendip")
 
 
 @pytest.fixture(scope="session")

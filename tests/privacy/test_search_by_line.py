@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from generator.privacy.verify import Kind, Needle, Passage, Search
 from generator.privacy.verify.extract import markup
-from generator.privacy.verify.pieces import forget
+from generator.privacy.verify.parting import forget
 from generator.privacy.verify.views import Reading, read
 
 NEEDLES = (
@@ -34,7 +34,7 @@ WRITTEN = (
 )
 words = st.one_of(st.sampled_from(WRITTEN), st.text(max_size=6))
 lines = st.lists(words, max_size=5).flatmap(lambda each: st.sampled_from([" ".join(each), "".join(each), f"  {each}"]))
-texts = st.lists(lines, max_size=8).map("\n".join)
+texts = st.lists(lines, max_size=14).map("\n".join)
 TAGS = (
     *('<a href="x.html">', "</a>", "<b>", "</b>", '<p class="x"', ' title="Zoë', 'Quillfeather"', ">", "<", "<<b>p>"),
     *(
@@ -61,7 +61,7 @@ def _said(readings: Sequence[Reading]) -> object:
 
 def _met_often(text: str) -> None:
     forget()
-    for _ in range(4):
+    for _ in range(6):
         read(text, by_line=True)
 
 

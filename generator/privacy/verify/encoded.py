@@ -17,9 +17,12 @@ _URL_SAFE = str.maketrans("-_", "+/")
 _LEAST = 4
 _READABLE = re.compile(r"[^\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffd]+")
 _SIX = re.compile(r"[A-Za-z0-9+/_-]{6}")
-# Every hexadecimal digit as one letter: whether there is a row of them is seen at once.
-_OUTLINE = bytes(104 if chr(code) in "0123456789abcdefABCDEF" else 46 for code in range(256))
+# Every hexadecimal digit as one letter, what may stand between two of them as another: rows of them are found at once.
+_OUTLINE = bytes(
+    104 if chr(code) in "0123456789abcdefABCDEF" else 45 if chr(code) in " :,-" else 46 for code in range(256)
+)
 _SHORTEST_HEX = b"h" * 8
+_ROW = re.compile(rb"h[h-]{6,}h")
 _SEPARATOR = re.compile(r"[ :,-]")
 
 
@@ -39,10 +42,11 @@ def base64_in(text: str) -> tuple[tuple[str, str], ...]:
 
 def hex_in(text: str) -> tuple[tuple[str, str], ...]:
     """The same of hexadecimal alone."""
-    outline = text.encode("ascii", "replace").translate(_OUTLINE, b" :,-")
-    if _SHORTEST_HEX not in outline:
+    outline = text.encode("ascii", "replace").translate(_OUTLINE)
+    if _SHORTEST_HEX not in outline.replace(b"-", b""):
         return ()
-    runs = dict.fromkeys(match.group() for match in _HEX.finditer(text))
+    rows = [text[row.start() : row.end() + 1] for row in _ROW.finditer(outline)]
+    runs = dict.fromkeys([run for row in rows for run in _HEX.findall(row)])
     return tuple(each for run in runs for each in _hex_in(run))
 
 

@@ -15,7 +15,7 @@ from typing import Any
 from generator.privacy.folding import compact, digits
 
 _HASHES = {"md5": hashlib.md5, "sha1": hashlib.sha1, "sha256": hashlib.sha256, "sha512": hashlib.sha512}
-_HEX = re.compile(r"(?<![0-9a-f])[0-9a-f]{16,128}(?![0-9a-f])")
+_HEX = re.compile(r"[0-9a-f]{16,128}")
 _BASE64 = re.compile(r"[A-Za-z0-9+/_-]{20,88}")
 _HEX_KEPT, _BASE64_KEPT, _BYTES = 16, 12, 8
 # Hexadecimal digits as one letter, all else of base64 as another: whether there is a row of them is seen at once.
@@ -24,6 +24,7 @@ _OUTLINE = bytes(
     for char in map(chr, range(128))
 ) + bytes(128)
 _ALL_ONE = bytes.maketrans(b"h", b"b")
+_END_OF_HEX, _END_OF_BASE64 = re.compile(b"[^h]"), re.compile(b"[^b]")
 _SHORTEST_HEX, _SHORTEST_BASE64 = b"h" * _HEX_KEPT, b"b" * 20
 _URL = str.maketrans("-_", "+/")
 
@@ -32,12 +33,24 @@ def candidates(text: str) -> frozenset[bytes]:
     """What may be a digest in a text: the first bytes of each."""
     outline = text.encode("ascii", "replace").translate(_OUTLINE)
     found: set[bytes] = set()
-    if _SHORTEST_HEX in outline:
-        found |= {bytes.fromhex(match.group()[:_HEX_KEPT]) for match in _HEX.finditer(text.lower())}
-    if _SHORTEST_BASE64 in outline.translate(_ALL_ONE):
-        runs = (match.group()[:_BASE64_KEPT].translate(_URL) for match in _BASE64.finditer(text))
-        found |= {base64.b64decode(run)[:_BYTES] for run in runs}
+    for start, end in _rows(outline, _SHORTEST_HEX, _END_OF_HEX):
+        run = text[start:end].lower()
+        if _HEX.fullmatch(run):
+            found.add(bytes.fromhex(run[:_HEX_KEPT]))
+    for start, end in _rows(outline.translate(_ALL_ONE), _SHORTEST_BASE64, _END_OF_BASE64):
+        for run in _BASE64.findall(text[start:end]):
+            found.add(base64.b64decode(run[:_BASE64_KEPT].translate(_URL))[:_BYTES])
     return frozenset(found)
+
+
+def _rows(outline: bytes, shortest: bytes, ending: re.Pattern[bytes]) -> Iterator[tuple[int, int]]:
+    """Where rows of one letter begin and end that are no shorter than this."""
+    at = outline.find(shortest)
+    while at >= 0:
+        over = ending.search(outline, at + len(shortest))
+        end = over.start() if over else len(outline)
+        yield at, end
+        at = outline.find(shortest, end)
 
 
 def digests(values: Iterable[tuple[str, Any]]) -> Mapping[bytes, tuple[str, str]]:

@@ -1,17 +1,15 @@
-"""Lines of a text in, what they read as out: folded, without escapes, decoded, as numbers.
+"""A line of a text in, or several, what they read as out: folded, without escapes, decoded, as numbers.
 
-All of that is a matter of single lines, but for what base64 wraps. Most lines of a page stand in the page before, too,
-so what a line reads as is remembered once it has been met a few times; lines that nobody met are taken together.
+All of that is a matter of single lines, but for what base64 wraps.
 """
 
 from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
 from functools import cached_property
-from itertools import pairwise
 from urllib.parse import unquote_plus
 
 from generator.privacy.folding import digits, fold
@@ -20,7 +18,9 @@ from generator.privacy.verify.hashes import candidates
 from generator.privacy.verify.variants import canonical
 
 _ESCAPE = re.compile(r"\\u\{([0-9a-fA-F]{1,6})\}|\\u([0-9a-fA-F]{4})|\\x([0-9a-fA-F]{2})|\\([0-9a-fA-F]{2,6})[^\S\n]?")
-_ESCAPES = re.compile(r"[\\%&+]")
+_SIGNS = re.compile(r"[\\%&+]")
+# A plus beside a gap stands for none, and reads as one anyway.
+_ESCAPES = re.compile(r"[\\%&+](?:(?<=\\)|(?<=%)[0-9A-Fa-f]{2}|(?<=&)[#A-Za-z]|(?<=\S\+)(?=\S))")
 _RUN = re.compile(r"\d(?:[ .,'’٫٬\u00a0\u202f\u2009()/+-]{0,2}\d)*")
 _SPLIT_UP = re.compile(r"(?<![\d.,])\d(?:[ \u00a0\u202f\u2009()/-]{0,2}\d)*(?![.,]\d)")
 _FIGURE = re.compile(r"\d+")
@@ -29,31 +29,39 @@ _SPACED = re.compile(r"(?<![\d.,])\d{1,3}(?:[ \u00a0\u202f\u2009]\d{3})+(?:[.,٫
 # Digests, tokens and names of files: what digits they hold is chance.
 _OPAQUE = re.compile(r"[A-Za-z0-9]{16,}")
 _GLUE = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[^\W\d_])(?=\d)|(?<=\d)(?=[^\W\d_])")
-_LONGEST = 1000
-_OFTEN = 3
-"""A line is remembered when it is met so often."""
 _NO_DIGESTS: frozenset[bytes] = frozenset()
 # A word that nobody writes, too short for base64; between texts that are folded at once.
 _MARK = "7q7zx"
 _BORDER = f"\n {_MARK} \n"
-_MOST_KNOWN, _MOST_MET = 20_000, 200_000
 
 
 class Piece:
     """One line of a text, or several. `unescaped`: those of its lines that escapes hide something in, without them;
     None when an escape is the end of a line, so that nobody can say which is which."""
 
-    def __init__(self, text: str, folded: str | None = None, *, plain: bool = False) -> None:
-        """`folded`: where that is known. `plain`: nothing in it can be hexadecimal or a digest."""
+    def __init__(self, text: str) -> None:
         self.text = text
-        self.folded = fold(text) if folded is None else folded
+        self.folded = fold(text)
         self.compact = self.folded.replace(" ", "")
-        self.unescaped = unescaped_lines(text) if _ESCAPES.search(text) else ()
+        self.unescaped = unescaped_lines(text) if _SIGNS.search(text) else ()
         self.base64 = base64_in(text)
-        self.hex = () if plain else hex_in(text)
-        self.digests = _NO_DIGESTS if plain else candidates(text)
-        self.opens = opens(text)
-        self.closes = closes(text)
+        self.hex = hex_in(text)
+        self.digests = candidates(text)
+
+    @cached_property
+    def ends_row(self) -> bool:
+        """Whether rows of lines that are known end with it: one in sixteen does, by chance."""
+        return hash(self.text) & 15 == 0
+
+    @cached_property
+    def opens(self) -> bool:
+        """Whether a run of base64 may go on in it from the line before."""
+        return opens(self.text)
+
+    @cached_property
+    def closes(self) -> bool:
+        """Whether one may go on in the line after it."""
+        return closes(self.text)
 
     @cached_property
     def unglued(self) -> str:
@@ -85,99 +93,77 @@ class Piece:
         return _OPAQUE.sub(_plain_digits, self.text)
 
 
-_NOTHING = Piece("")
+class Run(Piece):
+    """Pieces that stand one after the other, as one that says what all of them say."""
+
+    def __init__(self, pieces: Sequence[Piece]) -> None:
+        self.text = "\n".join([piece.text for piece in pieces])
+        self.folded = " ".join([piece.folded for piece in pieces if piece.folded])
+        self.compact = "".join([piece.compact for piece in pieces])
+        hidden = [piece.unescaped for piece in pieces]
+        self.unescaped = None if None in hidden else tuple(line for each in hidden for line in each or ())
+        self.base64 = tuple(dict.fromkeys(each for piece in pieces for each in piece.base64))
+        self.hex = tuple(dict.fromkeys(each for piece in pieces for each in piece.hex))
+        self.digests = _NO_DIGESTS.union(*(piece.digests for piece in pieces))
+        self._pieces = pieces
+
+    @cached_property
+    def unglued(self) -> str:
+        """As of a Piece; so are all others."""
+        return " ".join([piece.unglued for piece in self._pieces if piece.folded])
+
+    @cached_property
+    def rows(self) -> frozenset[tuple[str, ...]]:
+        """Each number, and each row of numbers."""
+        return frozenset().union(*(piece.rows for piece in self._pieces))
+
+    @cached_property
+    def numbers(self) -> frozenset[str]:
+        """What the numbers may mean."""
+        return frozenset().union(*(piece.numbers for piece in self._pieces))
+
+    @cached_property
+    def figures(self) -> frozenset[str]:
+        """Digits that stand together."""
+        return frozenset().union(*(piece.figures for piece in self._pieces))
 
 
-class _Memory:
-    """Pieces by their lines. It holds what stands in recipients' files, so it never leaves the process."""
+class _Part(Piece):
+    """One of several texts that were read at once."""
 
-    def __init__(self) -> None:
-        self.known: dict[str, Piece] = {}
-        self._met: dict[int, int] = {}
-
-    def learn(self, line: str) -> Piece | None:
-        """A line that isn't known in; its Piece when it was met often enough, else None."""
-        if len(line) > _LONGEST:
-            return None
-        name = hash(line)
-        times = self._met.get(name, 0) + 1
-        if times < _OFTEN:
-            if len(self._met) >= _MOST_MET:
-                self._met.clear()
-            self._met[name] = times
-            return None
-        if len(self.known) >= _MOST_KNOWN:
-            self.known.clear()
-        piece = self.known[line] = Piece(line)
-        return piece
-
-    def forget(self) -> None:
-        """Everything."""
-        self.known.clear()
-        self._met.clear()
+    def __init__(self, text: str, folded: str, unescaped: tuple[str, ...] | None) -> None:
+        self.text = text
+        self.folded = folded
+        self.compact = folded.replace(" ", "")
+        self.unescaped = unescaped
+        self.base64 = self.hex = ()
+        self.digests = _NO_DIGESTS
 
 
-_MEMORY = _Memory()
-
-
-def forget() -> None:
-    """Forget all lines that were met: for measurements."""
-    _MEMORY.forget()
-
-
-def parted(text: str) -> tuple[Piece, ...]:
-    """A text in, its pieces out: every line that was met before is one of its own."""
-    lines = text.split("\n")
-    found: list[Piece | None] = list(map(_MEMORY.known.get, lines))
-    pieces = _filled(lines, found) if None in found else found
-    if any(one.closes and other.opens for one, other in pairwise(pieces)):  # type: ignore[union-attr]
-        return tuple(_joined(pieces))  # type: ignore[arg-type]
-    return tuple(pieces)  # type: ignore[arg-type]
-
-
-def _filled(lines: Sequence[str], found: Iterable[Piece | None]) -> list[Piece]:
-    """Lines that nobody knows, taken together where they stand together."""
-    pieces: list[Piece | None] = []
-    groups: list[list[str]] = []
-    last: Piece | None = _NOTHING
-    for line, known in zip(lines, found, strict=True):
-        piece = known or _MEMORY.learn(line)
-        if piece is not None:
-            pieces.append(piece)
-        elif last is None:
-            groups[-1].append(line)
-        else:
-            groups.append([line])
-            pieces.append(None)
-        last = piece
-    fresh = iter(_pieces(["\n".join(group) for group in groups]))
-    return [piece or next(fresh) for piece in pieces]
-
-
-def _pieces(texts: Sequence[str]) -> list[Piece]:
-    """Texts in, a Piece each out: what can be done for all of them at once is."""
+def fresh(texts: Sequence[str]) -> Sequence[Piece]:
+    """Texts of which base64 goes on from none into the next in, a Piece each out. What can be done for all of them at
+    once is; what is encoded in any of them, and what may be a digest, is said of the first."""
     joined = _BORDER.join(texts)
     folded = fold(joined).split(_MARK)
-    if len(folded) != len(texts):
-        # One of them holds the mark.
+    if len(texts) < 2 or len(folded) != len(texts):
+        # Or one of them holds the mark.
         return [Piece(text) for text in texts]
-    plain = not hex_in(joined) and not candidates(joined)
-    return [Piece(text, each.strip(), plain=plain) for text, each in zip(texts, folded, strict=True)]
+    parts = list(map(_Part, texts, map(str.strip, folded), _unescaped_of(texts)))
+    parts[0].base64 = base64_in(joined)
+    parts[0].hex = hex_in(joined)
+    parts[0].digests = candidates(joined)
+    return parts
 
 
-def _joined(pieces: Sequence[Piece]) -> list[Piece]:
-    """Pieces between which a run of base64 may go on, as one."""
-    rows = [[pieces[0]]]
-    for piece in pieces[1:]:
-        if rows[-1][-1].closes and piece.opens:
-            rows[-1].append(piece)
-        else:
-            rows.append([piece])
-    return [row[0] if len(row) == 1 else _whole("\n".join(piece.text for piece in row)) for row in rows]
-
-
-def _whole(text: str) -> Piece:
-    return _MEMORY.known.get(text) or _MEMORY.learn(text) or Piece(text)
+def _unescaped_of(texts: Sequence[str]) -> Sequence[tuple[str, ...] | None]:
+    """Texts in, of each the lines that say something else without their escapes out."""
+    hidden = [_hiding(text) if _SIGNS.search(text) else () for text in texts]
+    lines = [line for each in hidden for line in each]
+    plain = unescape("\n".join(lines)).split("\n")
+    if len(plain) != len(lines):
+        return [unescaped_lines(text) if each else () for text, each in zip(texts, hidden, strict=True)]
+    now = iter(plain)
+    return [tuple([new for line, new in zip(each, now, strict=False) if new != line]) for each in hidden]
 
 
 def unescaped_lines(text: str) -> tuple[str, ...] | None:
@@ -185,7 +171,9 @@ def unescaped_lines(text: str) -> tuple[str, ...] | None:
 
     None when an escape is the end of a line.
     """
-    lines = [line for line in text.split("\n") if _ESCAPES.search(line)]
+    lines = _hiding(text)
+    if not lines:
+        return ()
     plain = unescape("\n".join(lines)).split("\n")
     if len(plain) != len(lines):
         return None
@@ -194,12 +182,17 @@ def unescaped_lines(text: str) -> tuple[str, ...] | None:
 
 def every_unescaped_line(text: str) -> list[str]:
     """All lines with escapes, without them, as many as there are then."""
-    return unescape("\n".join(line for line in text.split("\n") if _ESCAPES.search(line))).split("\n")
+    return unescape("\n".join(_hiding(text))).split("\n")
+
+
+def _hiding(text: str) -> Sequence[str]:
+    """The lines that escapes may hide something in."""
+    return [line for line in text.split("\n") if _SIGNS.search(line) and _ESCAPES.search(line)]
 
 
 def unescape(text: str) -> str:
     """Escapes of URLs, HTML, JSON and CSS undone, once."""
-    if not _ESCAPES.search(text):
+    if not _SIGNS.search(text):
         return text
     if "\\" in text:
         text = _ESCAPE.sub(_unescaped, text)

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from generator.privacy.verify.encoded import decoded
-from generator.privacy.verify.pieces import Piece, every_unescaped_line, parted, unescape
+from generator.privacy.verify.parting import parted
+from generator.privacy.verify.pieces import Piece, every_unescaped_line, unescape
 from generator.privacy.verify.variants import Form, gapless
 
 _ROUNDS = 3
@@ -44,10 +45,6 @@ class Reading:
     def _words(self) -> str:
         return f" {' '.join([piece.folded for piece in self._pieces if piece.folded])} "
 
-    @cached_property
-    def _unglued(self) -> str:
-        return f" {' '.join([piece.unglued for piece in self._pieces if piece.folded])} "
-
     def holds(self, form: Form) -> bool:
         """Whether the form is in the text."""
         if form.view == "raw":
@@ -56,15 +53,22 @@ class Reading:
             bounded = f" {form.text} "
             if bounded in self._words or (gapless(form.text) and form.text in self._words):
                 return True
-            return form.text in self.compact and bounded in self._unglued
+            # One word, which doesn't go from one piece into the next.
+            return any(bounded in f" {piece.unglued} " for piece in self._pieces if form.text in piece.compact)
         if form.view == "compact":
             return form.text in self.compact
-        if form.view == "number":
-            return any(form.text in piece.numbers for piece in self._pieces)
-        if form.view == "figure":
-            # Years side by side (2003-2025) are no day.
-            return any(form.text in piece.figures for piece in self._pieces)
-        return any(_spans(row, form.text) for piece in self._pieces for row in piece.rows)
+        run = form.text.replace(".", "")
+        return any(_counts(piece, form) for piece in self._pieces if run in piece.compact)
+
+
+def _counts(piece: Piece, form: Form) -> bool:
+    """Whether the number, whose digits a piece holds one after the other, is one there."""
+    if form.view == "number":
+        return form.text in piece.numbers
+    if form.view == "figure":
+        # Years side by side (2003-2025) are no day.
+        return form.text in piece.figures
+    return any(_spans(row, form.text) for row in piece.rows)
 
 
 def read(text: str, *, by_line: bool = False) -> tuple[Reading, ...]:

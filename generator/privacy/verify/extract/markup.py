@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from generator.privacy.verify.extract.plain import as_text, loose
 from generator.privacy.verify.extract.record import leaves
@@ -23,10 +23,12 @@ _INLINE = re.compile(
     re.IGNORECASE,
 )
 _TAG = re.compile(r"<[^<>]*>")
+_REOPENED = re.compile(r"<[^<>]*<")
 _SPOKEN = r"alt|title|aria-[\w-]+|placeholder|label|content|summary|abbr|caption"
 _CARRIED = r"data-[\w-]+|value|href|xlink:href|src|srcset|action|poster|cite|download|name|id|for|ping|formaction"
+# Looking ahead says only sooner where there is none.
 _ATTRIBUTE = re.compile(
-    rf"[\s\"'](?:(?P<spoken>{_SPOKEN})|(?P<carried>{_CARRIED}))\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))",
+    rf"[\s\"'](?=[\w:-]++\s*+=)(?:({_SPOKEN})|{_CARRIED})\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))",
     re.IGNORECASE,
 )
 _GEOMETRY = re.compile(
@@ -54,12 +56,11 @@ def passages_of(source: str) -> Iterator[Passage]:
     for match in _COMMENT.finditer(source):
         yield Passage(Kind.PROSE, match[1], "comment")
     bare = _COMMENT.sub(" ", source)
-    for match in _CODE.finditer(bare):
+    codes = list(_CODE.finditer(bare))
+    for match in codes:
         yield from _code(match)
-    shown = _CODE.sub(" ", bare)
     by_line = len(source) <= _MOST_BY_LINE
-    rows = (_rows(shown) if by_line else None) or [_taken(shown)]
-    sources = (_rows(bare) if by_line else None) or [_Taken((), (), "", _sourced(bare))]
+    rows, written = (_by_line(bare, codes) if by_line else None) or _at_once(bare)
     spoken = [value for row in rows for value in row.spoken]
     carried = [value for row in rows for value in row.carried]
     if spoken:
@@ -67,11 +68,10 @@ def passages_of(source: str) -> Iterator[Passage]:
     if carried:
         yield Passage(Kind.MIXED, "\n".join(carried), "links and attributes", by_line=by_line, values=True)
     yield Passage(Kind.PROSE, "".join([row.text for row in rows]), "text", by_line=by_line)
-    yield Passage(Kind.SOURCE, "".join([row.source for row in sources]), by_line=by_line)
+    yield Passage(Kind.SOURCE, written, by_line=by_line)
 
 
-@dataclass(frozen=True, slots=True)
-class _Taken:
+class _Taken(NamedTuple):
     """What can be read in some lines. `source`: without lengths and places."""
 
     spoken: tuple[str, ...]
@@ -81,19 +81,41 @@ class _Taken:
 
 
 def _taken(shown: str) -> _Taken:
-    spoken: list[str] = []
-    carried: list[str] = []
-    for match in _ATTRIBUTE.finditer(shown) if "=" in shown else ():
-        value = match[3] or match[4] or match[5] or ""
-        if value:
-            (spoken if match["spoken"] else carried).append(value)
+    found = _ATTRIBUTE.findall(shown) if "=" in shown else ()
+    spoken = [one or other or bare for said, one, other, bare in found if said]
+    carried = [one or other or bare for said, one, other, bare in found if not said]
     text = _TAG.sub(" ", _INLINE.sub("", shown)) if "<" in shown else shown
-    return _Taken(tuple(spoken), tuple(carried), text, _sourced(shown))
+    return _Taken(tuple(filter(None, spoken)), tuple(filter(None, carried)), text, _sourced(shown))
 
 
 def _sourced(bare: str) -> str:
     """The source, without lengths and places."""
     return _GEOMETRY.sub(" ", bare) if '"' in bare else bare
+
+
+def _at_once(bare: str) -> tuple[list[_Taken], str]:
+    """A text in, what can be read in it without its code, and its source, out."""
+    return [_taken(_CODE.sub(" ", bare))], _sourced(bare)
+
+
+def _by_line(bare: str, codes: Sequence[re.Match[str]]) -> tuple[list[_Taken], str] | None:
+    """The same by rows; None where nobody can tell where a row ends."""
+    rows: list[_Taken] = []
+    sources: list[str] = []
+    done = 0
+    for match in (*codes, None):
+        text = bare[done : match.start() if match else len(bare)]
+        # Code leaves a gap, which is no part of the source.
+        part = _rows(" " + text if done else text)
+        if part is None:
+            return None
+        rows += part
+        sources.append(_sourced(text.partition("\n")[0]))
+        sources += [row.source for row in part[1:]]
+        if match:
+            sources.append(_sourced(match[0]))
+            done = match.end()
+    return rows, "".join(sources)
 
 
 _KNOWN: dict[str, _Taken] = {}
@@ -142,6 +164,8 @@ def _ends(lines: str) -> bool:
 
 def _nested(lines: str) -> bool:
     """Whether a tag is left open once those within words are off: <<b>p>."""
+    if _REOPENED.search(lines) is None:
+        return False
     left = _INLINE.sub("", lines)
     return left.rfind("<") > left.rfind(">")
 
@@ -155,7 +179,7 @@ def _goes_on(lines: str, quote: str, opening: re.Pattern[str]) -> bool:
 def _code(match: re.Match[str]) -> Iterator[Passage]:
     if match[1].lower() == "script" and "json" in match[2].lower():
         try:
-            yield Passage(Kind.MIXED, "\n".join(leaves(json.loads(match[3]))), "JSON in the page")
+            yield Passage(Kind.MIXED, "\n".join(leaves(json.loads(match[3]))), "JSON in the page", by_line=True)
         except ValueError:
             yield Passage(Kind.MIXED, match[3], "JSON in the page")
     elif match[1].lower() == "script":
