@@ -6,11 +6,15 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from pathlib import Path
-from types import BuiltinMethodType, MethodType
+from types import BuiltinMethodType, FunctionType, MethodType
 from typing import Any
 
-from jinja2 import BaseLoader, Environment, FileSystemLoader, StrictUndefined, TemplateNotFound
+import markupsafe
+from jinja2 import BaseLoader, Environment, FileSystemLoader, StrictUndefined, TemplateNotFound, nodes
+from jinja2.compiler import CodeGenerator, Frame
+from jinja2.runtime import Context, Macro
 from jinja2.sandbox import ImmutableSandboxedEnvironment
+from markupsafe import Markup, escape
 
 _LONGEST_PRODUCT = 10_000
 """Characters or items that a multiplication may come to."""
@@ -20,8 +24,13 @@ _INDENTATION = re.compile(r"^[ \t]+", re.MULTILINE)
 _LARGEST_POWER = 64
 """The exponent, and the digits of the base: enough for interest, short of what would stop the machine."""
 
-_MOST_VERDICTS = 4096
-_METHODS = (MethodType, BuiltinMethodType)
+_MOST_VERDICTS = 1024
+_escaped: Callable[[str], str] = getattr(markupsafe, "_escape_inner", escape)
+"""A text in, HTML out: what `escape` makes a Markup of, where MarkupSafe has it by itself."""
+_MARKS = ("unsafe_callable", "alters_data", "jinja_pass_arg")
+"""Attributes by which something tells Jinja how it may be called."""
+_METHODS = frozenset({MethodType, BuiltinMethodType})
+_FORMATS = frozenset({"format", "format_map"})
 
 
 class Sandbox(ImmutableSandboxedEnvironment):
@@ -34,28 +43,31 @@ class Sandbox(ImmutableSandboxedEnvironment):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self._verdicts: dict[tuple[type, str], bool] = {}
+        self._verdicts: dict[type, dict[str, bool]] = {}
 
     def getattr(self, obj: Any, attribute: str) -> Any:
-        """Jinja's own, without asking again for what is known to be safe and is no method: pages ask often."""
-        if self._verdicts.get((type(obj), attribute)):
+        """Jinja's own, without asking again for what is known to be safe: pages ask often."""
+        known = self._verdicts.get(type(obj))
+        if known is not None and known.get(attribute):
             try:
                 value = getattr(obj, attribute)
             except AttributeError:
                 return super().getattr(obj, attribute)
             # A method may be that of a text's format, which has to be watched.
-            if type(value) not in _METHODS:
+            if type(value) not in _METHODS or value.__name__ not in _FORMATS:
                 return value
         return super().getattr(obj, attribute)
 
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
         """Jinja's verdict, remembered: it follows from the type and the name."""
-        asked = type(obj), attr
-        known = self._verdicts.get(asked)
-        if known is None:
+        asked = self._verdicts.get(type(obj))
+        if asked is None or len(asked) >= _MOST_VERDICTS:
             if len(self._verdicts) >= _MOST_VERDICTS:
                 self._verdicts.clear()
-            known = self._verdicts[asked] = super().is_safe_attribute(obj, attr, value)
+            asked = self._verdicts[type(obj)] = {}
+        known = asked.get(attr)
+        if known is None:
+            known = asked[attr] = super().is_safe_attribute(obj, attr, value)
         return known
 
     def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
@@ -75,11 +87,63 @@ class Sandbox(ImmutableSandboxedEnvironment):
         return super().call_binop(context, operator, left, right)
 
 
+def _has_no_marks(function: Any) -> bool:
+    return type(function) is FunctionType and not function.__dict__
+
+
+class _PageWriter(CodeGenerator):
+    """Jinja's compiler; what is put out is escaped by the sandbox's own `written`."""
+
+    def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
+        if frame.eval_ctx.autoescape and not frame.eval_ctx.volatile and finalize.src is None:
+            self.write("environment.written(")
+        else:
+            super()._output_child_pre(node, frame, finalize)
+
+
 class FlatSandbox(Sandbox):
     """A sandbox for pages: the indentation of its templates is for who writes them, and isn't sent to every reader.
 
     Only the templates' own text loses it, when it is compiled: values stay as they are, and lines keep their numbers.
+    What templates do a thousand times a page, escape and call, is done without Jinja's detours.
     """
+
+    code_generator_class = _PageWriter
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._plain: dict[type, bool] = {}
+
+    @staticmethod
+    def written(value: Any) -> str:
+        """Anything in, HTML out, as Jinja puts it out: no new Markup of what is joined to a text at once."""
+        kind = type(value)
+        return _escaped(value) if kind is str else value if kind is Markup else escape(value)
+
+    def call(__self, __context: Context, __called: Any, *args: Any, **kwargs: Any) -> Any:  # noqa: N805
+        """Jinja's own, straight for macros and for what says nothing of how it wants to be called."""
+        kind = type(__called)
+        if kind is not Macro and not __self._is_plain(kind, __called):
+            return super().call(__context, __called, *args, **kwargs)
+        kwargs.pop("_loop_vars", None)
+        kwargs.pop("_block_vars", None)
+        try:
+            if kind is Macro:
+                return __called(__context.eval_ctx, *args, **kwargs)
+            return __called(*args, **kwargs)
+        except StopIteration:
+            # It would end the template without a word.
+            return __self.undefined("value was undefined because a callable raised a StopIteration exception")
+
+    def _is_plain(self, kind: type, called: Any) -> bool:
+        """Whether it has no attribute that could mark it as unsafe, or as one that wants the context."""
+        if kind in (FunctionType, MethodType):
+            return not called.__dict__ if kind is FunctionType else _has_no_marks(called.__func__)
+        known = self._plain.get(kind)
+        if known is None:
+            known = not hasattr(called, "__dict__") and _has_no_marks(getattr(kind, "__call__", None))  # noqa: B004
+            known = self._plain[kind] = known and not any(hasattr(kind, mark) for mark in _MARKS)
+        return known
 
     def preprocess(self, source: str, name: str | None = None, filename: str | None = None) -> str:
         """A template's text in, the same without white space at the beginning of lines out."""

@@ -10,6 +10,7 @@ import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_EVEN, Decimal
+from functools import lru_cache
 
 from generator.microsite.comparison import Comparison, comparisons_of, with_unit
 from generator.microsite.periods import Bill, bills_of, labels_of, name_of, places_of
@@ -97,15 +98,14 @@ def chart_of(
     top, bottom = Decimal(TOP_PX), Decimal(HEIGHT_PX - BOTTOM_PX - (20 if low < 0 else 0))
     room = bottom - top
     ground = top + room * high / span
-    slot = Decimal(100) / len(points)
-    width = slot * Decimal(str(_FULL_WIDTH))
+    slots = _slots(len(points))
     names = [name_of(point, formats) for point in points]
     places = places_of(points)
     told = bills_of(points, bills, changes, say, formats)
     compared = [comparisons_of(index, points, mean, series.unit, say, formats) for index in range(len(points))]
     bars = []
     for index, point in enumerate(points):
-        place = len(points) - 1 - index if mirrored else index
+        x, wide, middle = slots[len(points) - 1 - index if mirrored else index]
         tall = max(abs(point.value) * room / span, Decimal(2))
         below = point.value < 0
         y = ground if below else ground - tall
@@ -115,11 +115,11 @@ def chart_of(
         bars.append(
             ChartBar(
                 place=places[index],
-                x=f"{slot * place + (slot - width) / 2:.2f}%",
+                x=x,
                 y=f"{y:.1f}",
-                width=f"{width:.2f}%",
+                width=wide,
                 height=f"{tall:.1f}",
-                middle=f"{slot * place + slot / 2:.2f}%",
+                middle=middle,
                 value_y=f"{y + tall + 18 if below else y - 9:.1f}",
                 label=short,
                 letter=letter,
@@ -157,6 +157,17 @@ def chart_of(
         compared=compared[-1],
         has_year=any(bar.year for bar in bars),
         has_bills=any(bar.bill for bar in bars),
+    )
+
+
+@lru_cache(maxsize=64)
+def _slots(count: int) -> tuple[tuple[str, str, str], ...]:
+    """So many bars in; of each place, from the left, where its bar begins, how wide it is, and its middle out."""
+    slot = Decimal(100) / count
+    width = slot * Decimal(str(_FULL_WIDTH))
+    return tuple(
+        (f"{slot * at + (slot - width) / 2:.2f}%", f"{width:.2f}%", f"{slot * at + slot / 2:.2f}%")
+        for at in range(count)
     )
 
 

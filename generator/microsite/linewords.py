@@ -87,7 +87,7 @@ def unit_price_text(price: Money, places: int, formats: Formats) -> str:
 
 def share_text(part: Decimal, whole: Decimal, formats: Formats) -> str:
     """A part of a whole as a percentage without decimals: "30 %"."""
-    return _percent(round(part * 100 / whole), str(formats.locale))
+    return _percent(round(part * 100 / whole), formats.identifier)
 
 
 @lru_cache(maxsize=4096)

@@ -40,19 +40,24 @@ def labels_of(point: Point, formats: Formats, count: int) -> tuple[str, str]:
     return label, point.label[:1]
 
 
+def month_of(day: datetime.date) -> str:
+    """How places name a month: "2026-04"."""
+    return f"{day.year}-{day.month:02}"
+
+
 def places_of(points: Sequence[Point]) -> tuple[str, ...]:
     """How places name the bars: a month, a day where a month has several, else the number from 1."""
-    months = Counter(point.label.strftime("%Y-%m") for point in points if isinstance(point.label, datetime.date))
+    months = Counter(month_of(point.label) for point in points if isinstance(point.label, datetime.date))
     days = Counter(point.label for point in points)
     found = []
     for number, point in enumerate(points, start=1):
         label = point.label
         if not isinstance(label, datetime.date) or days[label] > 1:
             found.append(str(number))
-        elif months[label.strftime("%Y-%m")] > 1:
+        elif months[month_of(label)] > 1:
             found.append(label.isoformat())
         else:
-            found.append(label.strftime("%Y-%m"))
+            found.append(month_of(label))
     return tuple(found)
 
 
@@ -84,4 +89,4 @@ def bills_of(
 
 def _key(label: str | datetime.date) -> str:
     """Days of one month are one period, as everywhere in a series."""
-    return label.strftime("%Y-%m") if isinstance(label, datetime.date) else label
+    return month_of(label) if isinstance(label, datetime.date) else label

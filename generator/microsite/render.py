@@ -42,7 +42,7 @@ class Renderer:
 
     def _render(self, name: str, context: Mapping[str, Any]) -> str:
         try:
-            return self._environment.get_template(name).render(context)
+            return _filled(self._environment, name, context)
         except RenderError as caught:
             raise RenderError(self._place(caught) or caught.place, caught.cause, caught.remedy) from None
         except TemplateSyntaxError as caught:
@@ -70,6 +70,15 @@ class Renderer:
             if any(folder in path.parents for folder in self._folders):
                 place = f"{path}:{line}:1"
         return place
+
+
+def _filled(environment: Sandbox, name: str, context: Mapping[str, Any]) -> str:
+    """What a template's `render` does, without its copies of the context: a page is made of a dozen templates."""
+    template = environment.get_template(name)
+    try:
+        return "".join(template.root_render_func(template.new_context({**environment.globals, **context}, shared=True)))
+    except Exception:
+        return environment.handle_exception()
 
 
 @lru_cache(maxsize=16)

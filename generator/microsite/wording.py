@@ -21,6 +21,8 @@ class Wording:
     after its colon says. A value that is a text already is taken as it is.
     """
 
+    __slots__ = ("_formats", "_names", "_page")
+
     def __init__(self, page: Page, formats: Formats) -> None:
         self._page = page
         self._formats = formats
@@ -29,12 +31,16 @@ class Wording:
     def __call__(self, name: str, /, **values: FactValue | int) -> Markup:
         """The name of a message in, HTML out: only values that are Markup keep their tags."""
         fixed = _fixed(self._page.copy.get(name, "{"))
-        return fixed if fixed is not None else Markup("").join(self._pieces(name, values))
+        if fixed is not None:
+            return fixed[1]
+        return Markup(
+            "".join([piece if type(piece) is Markup else escape(piece) for piece in self._pieces(name, values)])
+        )
 
     def plain(self, name: str, /, **values: FactValue | int) -> str:
         """The same for a file that is not HTML."""
-        pieces = self._pieces(name, values)
-        return pieces[0] if len(pieces) == 1 else "".join(pieces)
+        fixed = _fixed(self._page.copy.get(name, "{"))
+        return fixed[0] if fixed is not None else "".join(self._pieces(name, values))
 
     def has(self, name: str) -> bool:
         """Whether there is a message of that name."""
@@ -67,7 +73,7 @@ class Wording:
             pieces.append(literal)
             if key is None:
                 continue
-            value = values.get(key, self._page.facts.get(key))
+            value = values[key] if key in values else self._page.facts.get(key)
             if value is None:
                 place = f"{self._page.template.root}: copy '{name}'"
                 raise RenderError(place, f"there is no '{key}' to fill in.", "Take this placeholder out of the text.")
@@ -81,13 +87,16 @@ class Wording:
 
 
 @lru_cache(maxsize=4096)
-def _fixed(text: str) -> Markup | None:
-    """A message in, its HTML out when it is the same on every page; None when there is something to fill in."""
+def _fixed(text: str) -> tuple[str, Markup] | None:
+    """A message in, its text and its HTML out when they are the same on every page; None for one to be filled in."""
     try:
         pieces = placeholders(text)
     except ValueError:
         return None
-    return escape("".join(literal for literal, _, _ in pieces)) if all(key is None for _, key, _ in pieces) else None
+    if any(key is not None for _, key, _ in pieces):
+        return None
+    told = "".join(literal for literal, _, _ in pieces)
+    return told, escape(told)
 
 
 def strong(text: str) -> Markup:

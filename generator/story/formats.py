@@ -46,6 +46,7 @@ class Formats:
 
     def __init__(self, locale: str) -> None:
         self.locale = Locale.parse(locale)
+        self.identifier = str(self.locale)
         self._date = lru_cache(maxsize=4096)(self._dated)
         self._plain = lru_cache(maxsize=64)(self._plain_digits)
         self._counted = lru_cache(maxsize=256)(self._number_format)

@@ -11,6 +11,7 @@ from babel import Locale
 from generator.microsite.assistant.answer import Answer, Thing, place_way
 from generator.microsite.comparison import with_unit
 from generator.microsite.context import PageContext
+from generator.microsite.periods import month_of
 from generator.model.facts import Point, Series
 from generator.story.formats import Formats, capital, is_currency
 
@@ -95,11 +96,11 @@ def _within(point: Point, formats: Formats) -> str:
 
 def _item(point: Point, at: int) -> str:
     """The name of the bar's place."""
-    return f"{point.label:%Y-%m}" if isinstance(point.label, datetime.date) else str(at + 1)
+    return month_of(point.label) if isinstance(point.label, datetime.date) else str(at + 1)
 
 
 def _place(point: Point) -> str:
-    return f"history/{point.label:%Y-%m}" if isinstance(point.label, datetime.date) else "history"
+    return f"history/{month_of(point.label)}" if isinstance(point.label, datetime.date) else "history"
 
 
 @lru_cache(maxsize=512)

@@ -10,6 +10,7 @@ from generator.microsite.context import PageContext, mail_link
 from generator.microsite.downloads import COLUMNS, lines_csv, lines_json
 from generator.microsite.lines import SHOWN, Kind, Line, kinds_of, total_of
 from generator.microsite.linewords import LineWords
+from generator.microsite.periods import month_of
 from generator.microsite.style import style_of
 from generator.microsite.taxes import rate_text
 from generator.model.facts import Money
@@ -59,7 +60,7 @@ def _days(page: PageContext) -> dict[str, str]:
     """Days and months of the lines: "2026-04-03" → "3 April", "2026-04" → "April 2026"."""
     found: dict[str, str] = {}
     for day in sorted({line.day for line in page.lines if line.day is not None}):
-        found.setdefault(day.strftime("%Y-%m"), page.formats.date(day, "month_year"))
+        found.setdefault(month_of(day), page.formats.date(day, "month_year"))
         found[day.isoformat()] = page.formats.date(day)
     return found
 

@@ -12,6 +12,10 @@ from generator.story.swissbill import swiss_code
 
 _QUIET_ZONE = 4
 _SWISS = "CHF"
+_WIDEST = 177
+"""Modules of the largest code."""
+_MOVES = tuple(f"M{start + _QUIET_ZONE}" for start in range(_WIDEST))
+_STROKES = tuple(f"h{length}" for length in range(_WIDEST + 1))
 
 
 def context(page: PageContext) -> Mapping[str, Any] | None:
@@ -63,9 +67,9 @@ def _drawn(code: PaymentCode) -> tuple[str, int]:
     """A code in, the path of its rows as strokes, one unit a module, and the whole's size with its margin out."""
     found = []
     for number, row in enumerate(code.modules):
-        at = 0
+        at, middle = 0, f" {number + _QUIET_ZONE}.5"
         while (start := row.find("1", at)) >= 0:
             end = row.find("0", start)
             at = len(row) if end < 0 else end
-            found.append(f"M{start + _QUIET_ZONE} {number + _QUIET_ZONE}.5h{at - start}")
+            found.append(_MOVES[start] + middle + _STROKES[at - start])
     return "".join(found), len(code.modules) + 2 * _QUIET_ZONE
