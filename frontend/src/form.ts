@@ -4,6 +4,7 @@
 // data-wrong; `.problems` for the summary, `.state` for what is going on, `.thanks` for the end. All words are there.
 
 import { find, findAll, unfold } from './dom';
+import { reveal } from './places';
 import { deliver, once } from './sending';
 
 type Control = HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement;
@@ -170,6 +171,8 @@ class SdForm extends HTMLElement {
       button.setAttribute('aria-disabled', String(this.#busy));
     const box = find(this, '.state', HTMLElement);
     if (!box) return;
+    // Who folded it meanwhile is shown what came of it.
+    if (name) reveal(this);
     for (const part of findAll(box, '[data-when]', HTMLElement)) part.hidden = part.dataset.when !== name;
     if (name === 'failed') submitter?.focus();
   }

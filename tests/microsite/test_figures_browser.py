@@ -199,6 +199,9 @@ def test_tariffs_cost_what_they_would(opened: Opener, bill: dict[str, FactValue]
         shown = [plain(output.inner_text()) for output in page.locator(".tariff output").all()]
         assert shown == [plain(english.money(cost_of(tariff, usage))) for tariff in tariffs], usage
 
+    assert not page.locator(".tariff").first.is_visible()
+    tab_to(page, "summary:has(#tariffs-title)")
+    page.keyboard.press("Enter")
     agree(205)
     tab_to(page, ".usage input[type=range]")
     page.keyboard.press("ArrowRight")
@@ -213,9 +216,21 @@ def test_tariffs_cost_what_they_would(opened: Opener, bill: dict[str, FactValue]
     assert "more" in text(page, ".tariff .beside-now") or "less" in text(page, ".tariff .beside-now")
 
 
+def test_a_place_that_is_folded_is_unfolded_by_what_opens_it(opened: Opener) -> None:
+    page = opened(width=390)
+    link = '<a id="ask" href="#tariffs" data-open="tariffs/2">?</a>'
+    page.evaluate("(link) => document.querySelector('main').insertAdjacentHTML('afterbegin', link)", link)
+    page.locator("#ask").press("Enter")
+    assert page.locator(".tariff").all()[1].is_visible()
+    assert page.evaluate("document.activeElement.dataset.place") == "tariffs/2"
+    assert not page.locator(".plan").is_visible()
+
+
 @pytest.mark.parametrize("width", WIDTHS)
 def test_instalments_add_up_whatever_their_number(opened: Opener, english: Formats, width: int) -> None:
     page = opened(width=width)
+    tab_to(page, "summary:has(#instalments-title)")
+    page.keyboard.press("Space")
     tab_to(page, ".count-of input")
     page.keyboard.press("Home")
     for count in range(1, 13):
@@ -237,6 +252,8 @@ def test_figures_are_whole_without_scripts(opened: Opener, width: int) -> None:
     page.locator('[data-place="reasons/2"] summary').press("Enter")
     assert page.locator('[data-place="reasons/2"] details p').is_visible()
     assert page.locator('.categories a[href="#lines"]').count() == 4
+    for title in ("Pay in instalments", "Try another tariff"):
+        page.get_by_role("heading", name=title).click()
     for title in ("Worked examples",):
         for summary in page.get_by_text(title).all():
             summary.press("Enter")

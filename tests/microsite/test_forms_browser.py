@@ -175,9 +175,11 @@ def opened(browser: Browser, site: tuple[Path, str]) -> Iterator[Opener]:
     """A page opened at a width; at the end the page's policy was broken nowhere and no script had failed."""
     visits = Visits(browser)
 
-    def open_page(name: str, width: int = 1440, file: str = "", **options: Any) -> Page:
+    def open_page(name: str, width: int = 1440, file: str = "", *, folded: bool = False, **options: Any) -> Page:
         page = visits.page(width, **options)
         page.goto(f"{site[1]}/{token_of(name)}/{file}")
+        if not folded:
+            unfold(page)
         return page
 
     yield open_page
@@ -197,6 +199,12 @@ def answers(site: tuple[Path, str]) -> Iterator[Callable[[], list[dict[str, Any]
         return [json.loads(line) for line in kept.read_text(encoding="utf-8").splitlines()] if kept.exists() else []
 
     yield read
+
+
+def unfold(page: Page) -> None:
+    """Open everything that is folded to a line, as a finger does."""
+    for summary in page.locator(".fold:not([open]) > summary").all()[::-1]:
+        summary.click()
 
 
 def thanked(page: Page, form: str) -> None:
@@ -249,8 +257,13 @@ def press(page: Page, keys: tuple[str, ...]) -> None:
 
 @pytest.mark.parametrize("form", KEYS)
 def test_a_form_is_answered_and_sent_by_keyboard(opened: Opener, answers: Any, form: str) -> None:
-    page = opened("plain", 390, "choices.html" if form == "preferences" else "")
+    page = opened("plain", 390, "choices.html" if form == "preferences" else "", folded=True)
     keys, expected = KEYS[form]
+    if form != "preferences":
+        assert not page.locator(f"#{form}").is_visible()
+        page.locator(f"details:has(#{form}) > summary").press("Enter")
+        page.keyboard.press("Tab")
+        assert page.evaluate("document.activeElement.id") == keys[0][1:]
     press(page, keys)
     thanked(page, form)
     (post,) = answers()
@@ -329,6 +342,7 @@ def test_the_way_back_from_another_origin_is_allowed(browser: Browser, site: tup
         context = browser.new_context(java_script_enabled=False)
         page = context.new_page()
         page.goto(f"{Failing.page}/{token_of('back')}/")
+        unfold(page)
         page.locator("#rating-score-1").check()
         page.locator("#rating").get_by_role("button").click()
         page.wait_for_url(f"{Failing.page}/{token_of('back')}/#rating-thanks", timeout=5000)
@@ -499,10 +513,14 @@ def test_where_forms_lead_nowhere_there_are_none(opened: Opener) -> None:
 @pytest.mark.parametrize("name", ["plain", "german", "arabic", "hostile", "mail", "paid", "auto"])
 def test_every_width_holds_every_form(opened: Opener, name: str) -> None:
     page = opened(name, 320)
+    # Whatever goes out whole is answered here: the next test's endpoint must not hear of it.
+    page.route("**/forms/*", lambda route: route.fulfill(status=204))
     for width in (320, 390, 768, 1440):
         page.set_viewport_size({"width": width, "height": 900})
         for file in ("index.html", "choices.html"):
             page.goto(page.url.rpartition("/")[0] + "/" + file)
+            assert overflow(page) == 0, (width, file, "folded")
+            unfold(page)
             for button in page.locator("sd-form form button[type=submit]:visible").all():
                 button.click()
             assert overflow(page) == 0, (width, file)
@@ -524,7 +542,7 @@ def test_hostile_values_stay_text(opened: Opener, answers: Any) -> None:
 
 
 def test_a_link_fills_the_form_in_that_it_leads_to(opened: Opener) -> None:
-    page = opened("plain", 390)
+    page = opened("plain", 390, folded=True)
     page.evaluate(
         """document.querySelector('main').insertAdjacentHTML('afterbegin',
             '<a id="ask" href="#dispute" data-answers="line=3&reason=twice">Ask</a>')"""
@@ -533,6 +551,83 @@ def test_a_link_fills_the_form_in_that_it_leads_to(opened: Opener) -> None:
     assert page.locator("#dispute-line").input_value() == "3"
     assert page.get_by_label("It is charged twice").is_checked()
     assert page.evaluate("document.activeElement.id") == "dispute-text"
+
+
+FOLDED = ("dispute", "callback", "rating", "profile")
+
+
+def shown(page: Page) -> list[str]:
+    """Which of the forms that fold are unfolded."""
+    return [form for form in FOLDED if page.locator(f"#{form}").is_visible()]
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_forms_are_folded_until_they_are_asked_for(opened: Opener, scripts: bool) -> None:
+    page = opened("plain", 390, folded=True, java_script_enabled=scripts)
+    assert shown(page) == []
+    # What asks for an answer of its own, and the page of choices, stand open.
+    assert page.locator("#accept form").is_visible()
+    for form, title in zip(FOLDED, ("Does a charge look wrong?", "Shall we call you?", "How was this?"), strict=False):
+        page.get_by_role("heading", name=title).click()
+        assert form in shown(page)
+    page.get_by_role("heading", name="How was this?").click()
+    assert shown(page) == ["dispute", "callback"]
+    page.goto(page.url + "choices.html")
+    assert page.locator("#preferences form").is_visible()
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+@pytest.mark.parametrize("named", ["rating", "rating-why"])
+def test_an_address_unfolds_what_it_names(opened: Opener, scripts: bool, named: str) -> None:
+    page = opened("plain", 390, f"index.html#{named}", folded=True, java_script_enabled=scripts)
+    assert shown(page) == ["rating"]
+    at = page.locator(f"#{named}").bounding_box()
+    assert at is not None and -1 <= at["y"] < 800
+
+
+def test_a_browser_that_unfolds_nothing_by_itself_is_helped(opened: Opener) -> None:
+    page = opened("plain", 390, folded=True)
+    # What such a browser does of itself: it goes to the place, which is not there to be seen.
+    page.evaluate("history.pushState(null, '', '#callback'); dispatchEvent(new HashChangeEvent('hashchange'))")
+    assert shown(page) == ["callback"]
+    assert page.evaluate("document.getElementById('callback').getBoundingClientRect().top") < 900
+
+
+def test_a_link_unfolds_what_it_leads_to_however_often(opened: Opener) -> None:
+    page = opened("plain", 390, folded=True)
+    page.evaluate(
+        """document.querySelector('main').insertAdjacentHTML('afterbegin', '<a id="ask" href="#rating">?</a>')"""
+    )
+    for _ in range(2):
+        page.locator("#ask").press("Enter")
+        assert shown(page) == ["rating"]
+        page.keyboard.press("Tab")
+        assert page.evaluate("document.activeElement.id") == "rating-score-1"
+        page.locator("details:has(#rating) > summary").click()
+        assert shown(page) == []
+
+
+def test_what_came_of_a_form_is_shown_to_who_folded_it_meanwhile(opened: Opener) -> None:
+    page = opened("slow")
+    page.route("**/slow/*", lambda route: (page.wait_for_timeout(300), route.abort())[1])
+    page.locator("#rating-score-5").check()
+    page.locator("#rating").get_by_role("button", name="Send").click()
+    page.locator("details:has(#rating) > summary").click()
+    assert "rating" not in shown(page)
+    until(page, "document.querySelector('#rating sd-form').dataset.state === 'failed'")
+    assert "rating" in shown(page)
+    assert page.evaluate("document.activeElement.textContent") == "Send"
+
+
+def test_forms_stay_off_paper_and_what_is_folded_beside_them_does_not(opened: Opener) -> None:
+    page = opened("plain", 800, folded=True)
+    page.emulate_media(media="print")
+    assert [form for form in FOLDED if page.locator(f"details:has(#{form})").is_visible()] == []
+    page.evaluate(
+        """document.querySelector('.fold').insertAdjacentHTML('beforebegin',
+            '<details class="fold"><summary><h3>Sums</h3></summary><section id="sums">1 + 1</section></details>')"""
+    )
+    assert page.locator("#sums").is_visible()
 
 
 def test_what_a_transfer_needs_is_copied(opened: Opener, site: tuple[Path, str]) -> None:
@@ -575,7 +670,7 @@ def test_what_is_paid_or_collected_asks_for_nothing(opened: Opener) -> None:
 @pytest.mark.parametrize("name", ["plain", "arabic", "mail", "auto"])
 def test_axe_finds_nothing_in_any_state(opened: Opener, name: str, scheme: str) -> None:
     # The page's own policy keeps axe out, too: this one test goes without it.
-    page = opened(name, 390, color_scheme=scheme, bypass_csp=True)
+    page = opened(name, 390, folded=True, color_scheme=scheme, bypass_csp=True)
     page.add_script_tag(path=AXE)
 
     def faults() -> list[str]:
@@ -585,6 +680,8 @@ def test_axe_finds_nothing_in_any_state(opened: Opener, name: str, scheme: str) 
         )
         return found
 
+    assert faults() == []
+    unfold(page)
     assert faults() == []
     for button in page.locator("sd-form form button[type=submit]:visible").all():
         button.click()

@@ -327,7 +327,8 @@ OVERLAPS = """() => {
 def test_no_figure_of_the_chart_lies_on_another_bar(opened: Opener, name: str) -> None:
     for width in WIDTHS:
         page = opened(name, width)
-        page.wait_for_timeout(1500)  # the bars have grown
+        # The bars have grown.
+        until(page, "document.getAnimations().every((each) => each.playState === 'finished')")
         assert page.evaluate("document.querySelectorAll('.chart .bar').length") > 5
         assert page.evaluate(OVERLAPS) == [], width
         # Where the figure is left out, it stands above the chart all the same.

@@ -15,6 +15,7 @@ export const offerJumps = (jumps: readonly Jump[], label: string, play: (jump: J
     button.addEventListener('click', () => play(jump));
     const head = find(named, 'h2, h3', HTMLElement);
     if (head) head.after(button);
+    else if (named.parentElement?.matches('.fold')) named.prepend(button);
     else (find(named, 'td, th', HTMLElement) ?? named).append(button);
   }
 };
