@@ -28,11 +28,14 @@ def measure(folder: Path, recipients: int, *, verify: bool = True) -> float:
 
 def _run(folder: Path, recipients: int, *, verify: bool) -> float:
     from generator.campaign import load_campaign
+    from generator.cli.startup import loading
     from generator.pipeline.batch import render
     from generator.pipeline.options import Options, Unwatched
 
-    campaign = replace(load_campaign(folder), video=None, document=None, email=None)
+    gc.unfreeze()
     gc.collect()
+    with loading():
+        campaign = replace(load_campaign(folder), video=None, document=None, email=None)
     with tempfile.TemporaryDirectory() as out:
         begun = time.process_time()
         options = Options(Path(out), limit=recipients, workers=0, verify=verify, fresh=True)
