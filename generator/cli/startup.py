@@ -6,7 +6,6 @@ import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-
 _THRESHOLDS = (20_000, 20, 50)
 """Objects that are made before the youngest are looked through, and how often that is before older ones are."""
 

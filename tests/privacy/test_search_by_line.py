@@ -115,3 +115,25 @@ def test_base64_that_is_wrapped_is_found_though_its_lines_are_known() -> None:
     wrapped = "\n".join((run[:24], run[24:48], run[48:]))
     _met_often(wrapped)
     assert ("name", "base64") in set(Search(NEEDLES).finds(Passage(Kind.PROSE, wrapped, by_line=True)))
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        '{"a": ["zoe.quill@example.org", 1]}',
+        '{"a": 1, "a": "Zoë Quillfeather"}',
+        '{"Zoë Quillfeather": 1, "Zoë Quillfeather": 2}',
+        '{"n": 9.8765e4}',
+        "[98765.00]",
+        '["Zo\\u00eb Quillfeather"]',
+        "no JSON: Zoë Quillfeather",
+    ],
+)
+def test_json_in_a_page_is_read_whole_though_its_source_is_not_read_again(body: str) -> None:
+    page = f'<p>Hello</p>\n<script type="application/json" data-x="1">{body}</script>\n<p>Bye</p>'
+    found = [find for passage in markup.passages_of(page) for find in Search(NEEDLES).finds(passage)]
+    assert {field for field, _ in found} & {"name", "mail", "balance"}
+    assert (
+        body not in next(passage for passage in markup.passages_of(page) if passage.kind is Kind.SOURCE).text
+        or "no JSON" in body
+    )

@@ -6,13 +6,13 @@ twice rather than not at all.
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator, Sequence
+from itertools import zip_longest
 from typing import NamedTuple
 
 from generator.privacy.verify.extract.plain import as_text, loose
-from generator.privacy.verify.extract.record import leaves
+from generator.privacy.verify.extract.record import leaves, values_in
 from generator.privacy.verify.passage import Kind, Passage
 
 _COMMENT = re.compile(r"<!--(.*?)(?:-->|\Z)", re.DOTALL)
@@ -37,6 +37,7 @@ _GEOMETRY = re.compile(
 )
 
 _DOUBLE, _SINGLE = re.compile(r"=\s*\"\Z"), re.compile(r"=\s*'\Z")
+_JSON = "JSON in the page"
 _MOST_BY_LINE = 1 << 19
 _LONGEST_ROW = 1 << 14
 _LONGEST, _MOST_KNOWN = 1000, 20_000
@@ -56,11 +57,20 @@ def passages_of(source: str) -> Iterator[Passage]:
     for match in _COMMENT.finditer(source):
         yield Passage(Kind.PROSE, match[1], "comment")
     bare = _COMMENT.sub(" ", source)
-    codes = list(_CODE.finditer(bare))
-    for match in codes:
-        yield from _code(match)
+    # What lies before each code and after the last, and what of the code is in the source.
+    texts, codes = [], []
+    done = 0
+    for match in _CODE.finditer(bare):
+        passage = _code(match)
+        if passage is not None:
+            yield passage
+        texts.append(bare[done : match.start()])
+        told = passage is not None and passage.place == _JSON
+        codes.append(bare[match.start() : match.start(3)] + bare[match.end(3) : match.end()] if told else match[0])
+        done = match.end()
+    texts.append(bare[done:])
     by_line = len(source) <= _MOST_BY_LINE
-    rows, written = (_by_line(bare, codes) if by_line else None) or _at_once(bare)
+    rows, written = (_by_line(texts, codes) if by_line else None) or _at_once(texts, codes)
     spoken = [value for row in rows for value in row.spoken]
     carried = [value for row in rows for value in row.carried]
     if spoken:
@@ -93,28 +103,25 @@ def _sourced(bare: str) -> str:
     return _GEOMETRY.sub(" ", bare) if '"' in bare else bare
 
 
-def _at_once(bare: str) -> tuple[list[_Taken], str]:
-    """A text in, what can be read in it without its code, and its source, out."""
-    return [_taken(_CODE.sub(" ", bare))], _sourced(bare)
+def _at_once(texts: Sequence[str], codes: Sequence[str]) -> tuple[list[_Taken], str]:
+    """Texts and the codes between them in, what can be read in the texts, and the source, out."""
+    both = [part for pair in zip_longest(texts, codes, fillvalue="") for part in pair]
+    return [_taken(" ".join(texts))], _sourced("".join(both))
 
 
-def _by_line(bare: str, codes: Sequence[re.Match[str]]) -> tuple[list[_Taken], str] | None:
+def _by_line(texts: Sequence[str], codes: Sequence[str]) -> tuple[list[_Taken], str] | None:
     """The same by rows; None where nobody can tell where a row ends."""
     rows: list[_Taken] = []
     sources: list[str] = []
-    done = 0
-    for match in (*codes, None):
-        text = bare[done : match.start() if match else len(bare)]
+    for text, code in zip_longest(texts, codes, fillvalue=""):
         # Code leaves a gap, which is no part of the source.
-        part = _rows(" " + text if done else text)
+        part = _rows(" " + text if rows else text)
         if part is None:
             return None
         rows += part
         sources.append(_sourced(text.partition("\n")[0]))
         sources += [row.source for row in part[1:]]
-        if match:
-            sources.append(_sourced(match[0]))
-            done = match.end()
+        sources.append(_sourced(code))
     return rows, "".join(sources)
 
 
@@ -176,11 +183,13 @@ def _goes_on(lines: str, quote: str, opening: re.Pattern[str]) -> bool:
     return last >= 0 and opening.search(lines, 0, last + 1) is not None
 
 
-def _code(match: re.Match[str]) -> Iterator[Passage]:
-    if match[1].lower() == "script" and "json" in match[2].lower():
+def _code(match: re.Match[str]) -> Passage | None:
+    """A script or a style in; its passage, if it is a script, out. Of JSON that holds all that is in it."""
+    if match[1].lower() != "script":
+        return None
+    if "json" in match[2].lower():
         try:
-            yield Passage(Kind.MIXED, "\n".join(leaves(json.loads(match[3]))), "JSON in the page", by_line=True)
+            return Passage(Kind.MIXED, "\n".join(leaves(values_in(match[3]))), _JSON, by_line=True)
         except ValueError:
-            yield Passage(Kind.MIXED, match[3], "JSON in the page")
-    elif match[1].lower() == "script":
-        yield Passage(Kind.MIXED, match[3], "script")
+            return Passage(Kind.MIXED, match[3], "what is no JSON")
+    return Passage(Kind.MIXED, match[3], "script")

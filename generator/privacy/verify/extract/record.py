@@ -17,7 +17,7 @@ def passages(data: bytes) -> Iterator[Passage]:
         yield loose(data)
         return
     try:
-        yield Passage(Kind.MIXED, "\n".join(leaves(json.loads(source))))
+        yield Passage(Kind.MIXED, "\n".join(leaves(values_in(source))))
     except ValueError:
         yield Passage(Kind.MIXED, "\n".join(leaf for line in source.splitlines() for leaf in _line(line)))
     yield Passage(Kind.SOURCE, source)
@@ -25,18 +25,30 @@ def passages(data: bytes) -> Iterator[Passage]:
 
 def _line(line: str) -> Iterator[str]:
     try:
-        yield from leaves(json.loads(line))
+        yield from leaves(values_in(line))
     except ValueError:
         return
 
 
+def values_in(source: str) -> Any:
+    """JSON in, what it says as rows in rows out: a key that stands there twice is there twice, numbers are as written
+    and, where that is another way, as they are usually written.
+
+    Raises ValueError for what is no JSON.
+    """
+    try:
+        return json.loads(source, object_pairs_hook=tuple, parse_float=_number, parse_int=str, parse_constant=str)
+    except RecursionError:
+        raise ValueError("nested too deeply") from None
+
+
+def _number(written: str) -> str | tuple[str, str]:
+    return (written, str(float(written))) if "e" in written.lower() else written
+
+
 def leaves(node: Any) -> Iterator[str]:
     """Every key and every single value below."""
-    if isinstance(node, dict):
-        for key, value in node.items():
-            yield str(key)
-            yield from leaves(value)
-    elif isinstance(node, list):
+    if isinstance(node, list | tuple):
         for item in node:
             yield from leaves(item)
     else:
