@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from generator.document import render
-from generator.document.quick import bars, lengths, lines, shaping, styles
+from generator.document.quick import bars, glyphs, grounds, lengths, lines, matching, painting, shaping, styles
 from generator.model.facts import Table
 from generator.model.issuer import Issuer
 
@@ -34,12 +34,18 @@ class Never:
         return None
 
 
-OFF: dict[str, tuple[Any, str, object]] = {
-    "styles": (styles.KeepingStyles, "kept", Forgetful()),
-    "lengths": (lengths, "_MOST_WIDTHS", 0),
-    "shaping": (shaping, "_MOST_KEPT", 0),
-    "lines": (lines, "_line", lambda *_: None),
-    "bars": (bars, "_BARS", Never()),
+# What is kept with a style is forgotten with the styles.
+FORGETTING = (styles.KeepingStyles, "kept", {})
+OFF: dict[str, list[tuple[Any, str, object]]] = {
+    "styles": [(styles.KeepingStyles, "kept", Forgetful())],
+    "matching": [(matching, "asks_for_place", lambda *_: False), (styles, "_RULES", {}), FORGETTING],
+    "lengths": [(lengths, "_MOST_WIDTHS", 0), FORGETTING],
+    "shaping": [(shaping, "_MOST_KEPT", 0)],
+    "lines": [(lines, "_line", lambda *_: None)],
+    "glyphs": [(glyphs, "_runs", lambda *_: None)],
+    "grounds": [(grounds, "_is_bare", lambda _: False), FORGETTING],
+    "painting": [(painting, "_line", lambda _: None), FORGETTING],
+    "bars": [(bars, "_BARS", Never())],
 }
 
 
@@ -64,7 +70,8 @@ def written(stories) -> list[bytes]:
 def test_without_one_part_the_document_is_the_same(
     monkeypatch: pytest.MonkeyPatch, stories, whole: list[bytes], part: str
 ) -> None:
-    monkeypatch.setattr(*OFF[part])
+    for patch in OFF[part]:
+        monkeypatch.setattr(*patch)
     assert written(stories) == whole
 
 
@@ -81,8 +88,20 @@ def counted(monkeypatch: pytest.MonkeyPatch, owner: Any, name: str) -> list[obje
     return found
 
 
-def test_most_lines_of_an_invoice_are_laid_out_in_one_step(monkeypatch: pytest.MonkeyPatch, tell) -> None:
-    taken, shaped = counted(monkeypatch, lines, "_line"), counted(monkeypatch, shaping._Kept, "reactivate")
+def test_most_of_an_invoice_goes_the_short_way(monkeypatch: pytest.MonkeyPatch, tell) -> None:
+    laid, drawn = counted(monkeypatch, lines, "_line"), counted(monkeypatch, glyphs, "_runs")
+    asked, bordered = counted(monkeypatch, matching, "asks_for_place"), counted(monkeypatch, painting, "_line")
+    bare = counted(monkeypatch, grounds, "_is_bare")
+    monkeypatch.setattr(*FORGETTING)
+    monkeypatch.setattr(styles, "_RULES", {})
     written([tell()])
-    assert sum(line is not None for line in taken) > 0.8 * len(taken) > 40
-    assert len(shaped) > 40
+    for taken, share, least in (
+        (laid, 0.7, 40),
+        (drawn, 0.9, 40),
+        (asked, 0.7, 100),
+        (bare, 0.7, 40),
+        (bordered, 0, 5),
+    ):
+        short = sum(way is not None and way is not False for way in taken)
+        assert short >= share * len(taken)
+        assert short > least

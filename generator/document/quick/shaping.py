@@ -49,7 +49,7 @@ class _Hand(NamedTuple):
     wraps: bool
 
 
-class _Kept(Layout):  # type: ignore[misc]
+class Kept(Layout):  # type: ignore[misc]
     """A layout that is ready to be drawn, once."""
 
     def __init__(self, style: Any, hand: _Hand, layout: Any, text: str, max_width: float | None) -> None:
@@ -58,9 +58,13 @@ class _Kept(Layout):  # type: ignore[misc]
         self.ascent = self.underline_position = self.strikethrough_position = None
         self.first_line_direction = 0
 
+    def waits_for(self, style: Any) -> bool:
+        """Whether it is as it was measured, for this style."""
+        return self.__dict__.get("style") is style
+
     def reactivate(self, style: Any) -> None:
         """Ready to be drawn: as it was measured, or made again."""
-        if self.__dict__.get("style") is not style:
+        if not self.waits_for(style):
             super().reactivate(style)
 
 
@@ -84,7 +88,7 @@ def fitted(text: str, style: Any, max_width: float, document: Any) -> Fitted | N
     pango.pango_layout_line_get_extents(line, ffi.NULL, extents)
     if hand.wraps and max_width < _UNBOUNDED and extents.width > int(max(0, max_width) * TO_UNITS):
         return None
-    kept = _Kept(style, hand, layout, text, max_width if hand.wraps else None)
+    kept = Kept(style, hand, layout, text, max_width if hand.wraps else None)
     kept.first_line_direction = line.resolved_dir
     found = Fitted(
         kept, extents.width * FROM_UNITS, extents.height * FROM_UNITS,
