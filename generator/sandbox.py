@@ -25,7 +25,7 @@ _LARGEST_POWER = 64
 """The exponent, and the digits of the base: enough for interest, short of what would stop the machine."""
 
 _MOST_VERDICTS = 1024
-_escaped: Callable[[str], str] = getattr(markupsafe, "_escape_inner", escape)
+escaped: Callable[[str], str] = getattr(markupsafe, "_escape_inner", escape)
 """A text in, HTML out: what `escape` makes a Markup of, where MarkupSafe has it by itself."""
 _MARKS = ("unsafe_callable", "alters_data", "jinja_pass_arg")
 """Attributes by which something tells Jinja how it may be called."""
@@ -118,7 +118,7 @@ class FlatSandbox(Sandbox):
     def written(value: Any) -> str:
         """Anything in, HTML out, as Jinja puts it out: no new Markup of what is joined to a text at once."""
         kind = type(value)
-        return _escaped(value) if kind is str else value if kind is Markup else escape(value)
+        return escaped(value) if kind is str else value if kind is Markup else escape(value)
 
     def call(__self, __context: Context, __called: Any, *args: Any, **kwargs: Any) -> Any:  # noqa: N805
         """Jinja's own, straight for macros and for what says nothing of how it wants to be called."""

@@ -23,35 +23,49 @@ from generator.model.story import Block, Links
 _NOBODY = "zyxwvutsrqponmlkjihgfedcba234567"
 """A token that nobody has. It has every letter once and begins with none that an escape such as %20 may end in, so that
 it is found where it stands, and never a letter earlier."""
-_MOST = 256
+_MOST, _MOST_KINDS = 64, 64
 _PERSONAL = ("film", "lines", "downloads")
 
-_drawn: dict[Hashable, str | None] = {}
+_Own = dict[Hashable, str | None]
+_drawn: dict[Hashable, _Own] = {}
+"""All that decides what blocks look like but the block and its facts → those two → the HTML."""
+_last: list[tuple[PageContext, _Own]] = []
+"""The page that was asked about last, whose other blocks are asked about next."""
 
 
 def forget_drawn() -> None:
     """Draw everything anew."""
     _drawn.clear()
+    _last.clear()
 
 
 def drawn_once(block: Block, page: PageContext, renderer: Renderer) -> Markup | None:
     """A block and a page in, its HTML out; None for a block that is to be drawn for this page by itself."""
     if not is_alike(block.name):
         return None
-    key = _key(block, page)
-    if key not in _drawn:
-        if len(_drawn) >= _MOST:
-            _drawn.clear()
-        _drawn[key] = _for_nobody(block, page, renderer)
-    html = _drawn[key]
+    drawn = _drawn_for(page)
+    key = block.name, tuple((name, value) for name, value in page.facts.items() if name in block.needs)
+    if key not in drawn:
+        if len(drawn) >= _MOST:
+            drawn.clear()
+        drawn[key] = _for_nobody(block, page, renderer)
+    html = drawn[key]
     return None if html is None else Markup(html.replace(_NOBODY, page.story.token))
 
 
-def _key(block: Block, page: PageContext) -> Hashable:
-    """All that decides what the block looks like, but the token."""
+def _drawn_for(page: PageContext) -> _Own:
+    """What was drawn for pages like this one."""
+    if not _last or _last[0][0] is not page:
+        if len(_drawn) >= _MOST_KINDS:
+            _drawn.clear()
+        _last[:] = [(page, _drawn.setdefault(_kind(page), {}))]
+    return _last[0][1]
+
+
+def _kind(page: PageContext) -> Hashable:
+    """All that decides what blocks look like, but the token, the block and its facts."""
     story = page.story
     return (
-        block.name,
         page.page.template.digest,
         page.page.template.root,
         story.locale,
@@ -63,7 +77,6 @@ def _key(block: Block, page: PageContext) -> Hashable:
         page.shared,
         tuple(page.page.copy.items()),
         tuple(_links(page).items()),
-        tuple((name, value) for name, value in page.facts.items() if name in block.needs),
     )
 
 

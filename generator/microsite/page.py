@@ -47,7 +47,8 @@ def write_page(story: Story, folder: Path, film: Film | None, shared: Shared) ->
         written[name] = _INDENT.sub("\n", renderer.page(source, names)).encode("utf-8")
     folder.mkdir(parents=True, exist_ok=True)
     for name, data in written.items():
-        (folder / name).write_bytes(data)
+        with (folder / name).open("wb", buffering=0) as file:
+            file.write(data)
     return tuple(sorted(written))
 
 

@@ -10,6 +10,7 @@ from markupsafe import Markup, escape
 from generator.errors import RenderError
 from generator.model.facts import FactValue
 from generator.model.story import Page
+from generator.sandbox import escaped
 from generator.scenes.wording import placeholders
 from generator.story.formats import Formats
 
@@ -33,9 +34,8 @@ class Wording:
         fixed = _fixed(self._page.copy.get(name, "{"))
         if fixed is not None:
             return fixed[1]
-        return Markup(
-            "".join([piece if type(piece) is Markup else escape(piece) for piece in self._pieces(name, values)])
-        )
+        pieces = self._pieces(name, values)
+        return Markup("".join([escaped(piece) if type(piece) is str else escape(piece) for piece in pieces]))
 
     def plain(self, name: str, /, **values: FactValue | int) -> str:
         """The same for a file that is not HTML."""
@@ -101,14 +101,14 @@ def _fixed(text: str) -> tuple[str, Markup] | None:
 
 def strong(text: str) -> Markup:
     """A text in, the same as strong HTML out."""
-    return Markup("<strong>") + escape(text) + Markup("</strong>")
+    return Markup(f"<strong>{escape(text)}</strong>")
 
 
 def isolated(text: str) -> Markup:
     """A person's name in, HTML out that keeps its direction to itself."""
-    return Markup('<bdi dir="auto">') + escape(text) + Markup("</bdi>")
+    return Markup(f'<bdi dir="auto">{escape(text)}</bdi>')
 
 
 def code(text: str) -> Markup:
     """A reference in, the same in letters of one width out."""
-    return Markup("<code>") + escape(text) + Markup("</code>")
+    return Markup(f"<code>{escape(text)}</code>")

@@ -86,7 +86,9 @@ def denied_values(found: Iterable[tuple[FieldPath, str, Any]]) -> DeniedValues:
     """(path, category or "" when unlisted, value) of every denied scalar in."""
     gathered = DeniedValues({}, {}, {})
     for path, category, value in found:
-        if value is not None and (len(path) == 1 or _identifies(category)) and not _is_coarse(category):
+        if value is None or (not category and len(path) > 1):
+            continue
+        if (len(path) == 1 or _identifies(category)) and not _is_coarse(category):
             _add(gathered, ".".join(path), kin_of(category), value, identifying=_identifies(category))
     return gathered
 

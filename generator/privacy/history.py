@@ -82,7 +82,7 @@ class Histories:
         self._policy = policy
         self._products = products
         self._kinds: dict[FieldPath, Kind] = {}
-        self._levels: dict[tuple[FieldPath, tuple[str, ...]], tuple[tuple[str, FieldPath, Kind], ...]] = {}
+        self._levels: dict[tuple[FieldPath, tuple[str, ...]], tuple[tuple[FieldPath, Kind], ...]] = {}
         # A source that is written out is what the person has; the field itself may as well be a declared interest.
         self._sources = {
             tuple(rule.written.source.split(".")) if rule.written.source else path
@@ -117,9 +117,8 @@ class Histories:
         if level is None:
             if len(self._levels) >= _MOST_LEVELS:
                 self._levels.clear()
-            level = self._levels[key] = tuple((name, (*above, name), self._kind((*above, name))) for name in values)
-        for name, path, kind in level:
-            value = values[name]
+            level = self._levels[key] = tuple(((*above, name), self._kind((*above, name))) for name in values)
+        for (path, kind), value in zip(level, values.values(), strict=True):
             if isinstance(value, str):
                 if kind and len(value) <= _LONGEST_NAME:
                     texts[value, kind] = None

@@ -41,12 +41,14 @@ class Step:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Level:
-    """`steps`: the fields that a rule speaks for, in the policy's order, each with its name and whether it is plain.
+    """`above`: the path that it is of. `steps`: the fields that a rule speaks for, in the policy's order, each with its
+    name and whether it is plain.
 
     `rest`: name and path of what no rule speaks for, with False, and of lists of children, with True, in the record's
     order.
     """
 
+    above: FieldPath
     steps: tuple[tuple[str, bool, Step], ...]
     rest: tuple[tuple[str, FieldPath, bool], ...]
 
@@ -56,20 +58,24 @@ class Levels:
 
     def __init__(self, policy: Policy) -> None:
         self._policy = policy
-        self._known: dict[tuple[FieldPath, Hashable], Level] = {}
+        self._wild = bool(policy.wild)
+        self._known: dict[FieldPath, dict[Hashable, Level]] = {}
         self._names: dict[FieldPath, tuple[str, ...]] = {}
 
     def of(self, above: FieldPath, values: Mapping[str, Any], conditions: Conditions) -> Level:
         """The level of the record, or child, at `above`. `conditions`: of anybody of this kind."""
         names: Hashable = tuple(values)
-        if self._policy.wild:
+        if self._wild:
             # What a wildcard takes for child records hangs on whether the value is a list.
             names = names, tuple(map(_is_list, values.values()))
-        found = self._known.get((above, names))
+        there = self._known.get(above)
+        found = there.get(names) if there is not None else None
         if found is None:
-            if len(self._known) >= _MOST_LEVELS:
+            if sum(map(len, self._known.values())) >= _MOST_LEVELS:
                 self._known.clear()
-            found = self._known[above, names] = self._worked_out(above, values, conditions)
+                self._names.clear()
+            found = self._worked_out(above, values, conditions)
+            self._known.setdefault(above, {})[names] = found
         return found
 
     def _worked_out(self, above: FieldPath, values: Mapping[str, Any], conditions: Conditions) -> Level:
@@ -82,7 +88,7 @@ class Levels:
             children = policy.holds_children(path, value)
             if children or policy.rule(path) is None:
                 rest.append((name, path, children))
-        return Level(tuple((step.name, step.plain, step) for step in steps), tuple(rest))
+        return Level(above, tuple((step.name, step.plain, step) for step in steps), tuple(rest))
 
     def _step(self, path: FieldPath, value: Any, conditions: Conditions) -> Step:
         rule = self._policy.rule(path)

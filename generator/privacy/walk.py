@@ -14,7 +14,7 @@ from generator.privacy.conditions import Conditions
 from generator.privacy.denied import denied_values
 from generator.privacy.derivations.derivation import Derivation
 from generator.privacy.learning import Learned, material_of
-from generator.privacy.levels import Kinds, Step
+from generator.privacy.levels import Kinds, Level, Step
 from generator.privacy.patterns import FieldPath
 from generator.privacy.policy import Policy
 from generator.privacy.products import Catalogue
@@ -90,6 +90,8 @@ class _Walk:
         self._denied: list[tuple[FieldPath, str, Any]] = []
         self._texts: defaultdict[Rule, dict[str, None]] = defaultdict(dict)
         self._settled: set[Step] = set()
+        # By identity: of the record and those of its children that were gone through, what becomes of their fields.
+        self._met: dict[int, Level] = {}
         self._conditions = Conditions(walker.policy, recipient, context.today)
         self._levels = walker.kinds.of(self._conditions)
 
@@ -106,7 +108,8 @@ class _Walk:
     def _tree(self, values: Mapping[str, Any], above: FieldPath) -> dict[str, Node]:
         tree: dict[str, Node] = {}
         get, settled, texts = values.get, self._settled, self._texts
-        for name, plain, step in self._levels.of(above, values, self._conditions).steps:
+        level = self._met[id(values)] = self._levels.of(above, values, self._conditions)
+        for name, plain, step in level.steps:
             value: Any = get(name)
             if plain and ((kind := type(value)) in _SINGLE or (kind is str and value and not value.isspace())):
                 # What `_node` would do with it, without asking: most values of most records are such.
@@ -191,7 +194,10 @@ class _Walk:
 
     def _note_unlisted(self, values: Mapping[str, Any], above: FieldPath) -> None:
         """What the record has and the policy does not list: dropped, recorded, and looked for in what is told."""
-        for name, path, children in self._levels.of(above, values, self._conditions).rest:
+        level = self._met.get(id(values))
+        if level is None or level.above != above:
+            level = self._levels.of(above, values, self._conditions)
+        for name, path, children in level.rest:
             value = values[name]
             if not children:
                 self._verdicts[path] = _UNLISTED

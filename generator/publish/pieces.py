@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Mapping, Sequence
+import os
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -74,7 +75,16 @@ def standing(place: Place, pieces: Mapping[str, Piece]) -> Mapping[str, Piece]:
 
 def names_in(folder: Path) -> Sequence[str]:
     """Every file below `folder`, relative to it, in the order of their names."""
-    return sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
+    return sorted(_files_below(str(folder), ""))
+
+
+def _files_below(folder: str, above: str) -> Iterator[str]:
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.is_dir(follow_symlinks=False):
+                yield from _files_below(entry.path, f"{above}{entry.name}/")
+            elif entry.is_file():
+                yield above + entry.name
 
 
 def _artifact(path: Path, name: str) -> Artifact:
@@ -83,5 +93,6 @@ def _artifact(path: Path, name: str) -> Artifact:
         # Large parts: between any two of them a reader has to wait for its turn at the interpreter.
         while part := stream.read(_PART_BYTES):
             digest.update(part)
+        size = os.fstat(stream.fileno()).st_size
     kind = _KIND_BY_NAME.get(path.name) or _KIND_BY_SUFFIX.get(path.suffix, path.suffix.lstrip("."))
-    return Artifact(kind, name, digest.hexdigest(), path.stat().st_size)
+    return Artifact(kind, name, digest.hexdigest(), size)

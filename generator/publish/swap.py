@@ -6,6 +6,7 @@ in staging, from where `recover` puts it back.
 
 from __future__ import annotations
 
+import os
 import shutil
 from pathlib import Path
 
@@ -97,5 +98,8 @@ def recover(layout: Layout) -> None:
 def open_up(folder: Path) -> None:
     """Give a folder and all below it the rights that a web server needs, whatever the umask was."""
     folder.chmod(PUBLIC_FOLDER)
-    for path in folder.rglob("*"):
-        path.chmod(PUBLIC_FOLDER if path.is_dir() else PUBLIC_FILE)
+    for above, folders, files in os.walk(folder):
+        for name in folders:
+            Path(above, name).chmod(PUBLIC_FOLDER)
+        for name in files:
+            Path(above, name).chmod(PUBLIC_FILE)

@@ -51,20 +51,28 @@ class Formats:
         self._plain = lru_cache(maxsize=64)(self._plain_digits)
         self._counted = lru_cache(maxsize=256)(self._number_format)
         self._priced = lru_cache(maxsize=256)(self._money_digits)
+        # A page says the same amounts in several places.
+        self._moneys = lru_cache(maxsize=1024)(self._money)
+        self._numbers = lru_cache(maxsize=1024)(self._number)
 
     def money(self, value: Money, spec: str = "") -> str:
         """`spec`: "" as is, "abs" without sign, "signed" as a difference without currency, "round" without cents."""
-        amount = value.amount
+        return self._moneys(value.amount, value.currency, spec)
+
+    def _money(self, amount: Decimal, currency: str, spec: str) -> str:
         if spec == "signed":
-            digits = self.number(abs(amount), _precision(value.currency))
+            digits = self.number(abs(amount), _precision(currency))
             return f"{'+' if amount > 0 else '−' if amount < 0 else '±'}{THIN}{digits}"
-        places = 0 if spec == "round" else _precision(value.currency)
+        places = 0 if spec == "round" else _precision(currency)
         amount = round(amount, places) if places else amount.to_integral_value()
-        body = self._priced(value.currency, places).set(abs(amount))
+        body = self._priced(currency, places).set(abs(amount))
         return f"−{body}" if amount < 0 and spec != "abs" else body
 
     def number(self, value: Decimal, decimals: int | None = None) -> str:
         """`decimals`: how many to show; None shows those that the value has, three at most."""
+        return self._numbers(value, decimals)
+
+    def _number(self, value: Decimal, decimals: int | None) -> str:
         places = decimals if decimals is not None else min(3, max(0, -int(value.normalize().as_tuple().exponent)))
         return ("−" if value < 0 else "") + self._plain(places).set(abs(value))
 
