@@ -158,7 +158,7 @@ def test_a_kind_leads_to_its_lines_and_they_explain_themselves(opened: Opener, w
     assert text(page, ".every-line tfoot") == "Total shown € 38.60"
     tab_to(page, ".explain summary")
     page.keyboard.press("Enter")
-    tab_to(page, "a.query")
+    tab_to(page, ".explain a")
     page.keyboard.press("Enter")
     page.wait_for_timeout(50)
     assert page.locator("#dispute [name=line]").input_value() == "1"
@@ -354,7 +354,7 @@ def test_a_line_that_was_fetched_is_like_the_others(opened: Opener) -> None:
     told = plain(row.locator(".explain p").inner_text())
     assert re.fullmatch(r"\d+ min × € 0.0125 = € \d\.\d\d\.", told)
     assert plain(row.locator(".how").inner_text()).startswith("24 April · ")
-    tab_to(page, "a.query")
+    tab_to(page, ".explain a")
     page.keyboard.press("Enter")
     page.wait_for_timeout(50)
     assert page.locator("#dispute [name=line]").input_value() == "7777"

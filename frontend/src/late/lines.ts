@@ -98,7 +98,7 @@ const rowOf = (
   row.querySelector('.portion svg')?.remove();
   row.querySelector('details')?.removeAttribute('open');
   row.dataset.place = `lines/${number}`;
-  const query = row.querySelector<HTMLAnchorElement>('a.query');
+  const query = row.querySelector<HTMLAnchorElement>('.explain a');
   if (query) {
     query.href = filled(given.query, { number: String(number) });
     if (query.dataset.answers) query.dataset.answers = `line=${number}`;
