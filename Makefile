@@ -18,8 +18,9 @@ endif
 demo: $(VENV)/made-run $(VENV)/made-page ## set up, render the demo campaign, say what to open
 	$(RUN) $(BIN)/serendip render examples/energy
 
+# The hundreds of commands that tests run share what the first one compiled, whatever the shell says of that.
 test: $(VENV)/made-dev $(VENV)/made-browser $(VENV)/made-java $(VENV)/made-page node_modules/.made ## set up, run the tests
-	SERENDIP_BROWSER="$$(.ci/system browser-path)" $(RUN) $(BIN)/pytest -n 2 --dist loadfile
+	PYTHONDONTWRITEBYTECODE= SERENDIP_BROWSER="$$(.ci/system browser-path)" $(RUN) $(BIN)/pytest -n 2 --dist loadfile
 
 check: $(VENV)/made-dev node_modules/.made ## style, types, import contracts, scripts and style sheets of the pages
 	$(BIN)/ruff check .

@@ -7,6 +7,7 @@ import json
 import shutil
 import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -60,8 +61,10 @@ def plant_in_the_manifest(tiny: Tiny) -> None:
 
 
 def plant_in_the_record(tiny: Tiny) -> None:
-    with sqlite3.connect(tiny.private / "state.sqlite") as database:
+    with closing(sqlite3.connect(tiny.private / "state.sqlite", isolation_level=None)) as database:
         database.execute("INSERT INTO notes VALUES ('who', ?)", (DIARY,))
+        # Into the file itself, even where a run of before has not let go of it yet.
+        database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
 def plant_what_is_left(tiny: Tiny) -> None:

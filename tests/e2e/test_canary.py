@@ -165,7 +165,7 @@ def test_a_field_released_on_purpose_is_caught(tmp_path: Path, checkout: Path, f
     text = campaign.read_text(encoding="utf-8")
     assert "first_name: name_of(call_me)" in text
     campaign.write_text(text.replace("first_name: name_of(call_me)", f"first_name: {field}"), encoding="utf-8")
-    output = render(trap.campaign, tmp_path / "out", "--only", "C-1001", "--workers", "1")
+    output = render(trap.campaign, tmp_path / "out", "--only", "C-1001", "--workers", "0")
     assert output.process.returncode == 0, output.process.stderr
     found = leaks(output, trap.needles)
     assert {leak.field for leak in found} == {field}

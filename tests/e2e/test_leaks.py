@@ -59,7 +59,7 @@ def made(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, checkout: Path, chinook_db: Path
 ) -> Iterator[Made]:
     folder = copy_of(request.param, checkout, chinook_db, tmp_path_factory.mktemp("leaks") / request.param)
-    output = render(folder, folder.parent / "out", "--limit", "2", "--workers", "1")
+    output = render(folder, folder.parent / "out", "--limit", "2", "--workers", "0")
     assert output.process.returncode == 0, output.process.stderr
     campaign = load_campaign(folder)
     with Preparation(campaign) as preparation:
