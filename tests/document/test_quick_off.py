@@ -42,6 +42,7 @@ OFF: dict[str, list[tuple[Any, str, object]]] = {
     "lengths": [(lengths, "_MOST_WIDTHS", 0), FORGETTING],
     "shaping": [(shaping, "_MOST_KEPT", 0)],
     "lines": [(lines, "_line", lambda *_: None)],
+    "beside": [(lines, "_are_beside", lambda *_: True)],
     "glyphs": [(glyphs, "_runs", lambda *_: None)],
     "grounds": [(grounds, "_is_bare", lambda _: False), FORGETTING],
     "painting": [(painting, "_line", lambda _: None), FORGETTING],

@@ -8,9 +8,12 @@ from types import SimpleNamespace
 
 import pydyf
 import pytest
+from weasyprint.formatting_structure import boxes
+from weasyprint.layout.absolute import AbsolutePlaceholder
+from weasyprint.layout.block import collapse_margin
 from weasyprint.svg.path import path
 
-from generator.document.quick import bars, everywhere, writing
+from generator.document.quick import bars, everywhere, flow, writing
 from generator.story.payment import outline
 
 
@@ -99,3 +102,27 @@ def test_another_level_changes_no_content() -> None:
 def test_what_is_replaced_must_be_there() -> None:
     with pytest.raises(LookupError):
         everywhere.put(len, lambda: None)
+
+
+@pytest.mark.parametrize("margins", [[], [3], [-3], [0], [3.5, -2], [1, 2, -4, -5], [-1.25]])
+def test_margins_meet_as_in_weasyprint(margins: list[float]) -> None:
+    assert flow._margin(margins) == collapse_margin(margins)
+
+
+@pytest.mark.parametrize(
+    "position", ["static", "relative", "absolute", "fixed", ("running()", "head"), ("note()", "n")]
+)
+@pytest.mark.parametrize("float_", ["none", "left", "inline-end", "footnote"])
+def test_what_flows_flows_as_in_weasyprint(position: object, float_: str) -> None:
+    box = boxes.BlockBox("p", {"float": float_, "position": position}, None, [])
+    assert flow._flows(box) is flow._is_in_normal_flow(box) is (float_ == "none" and position in ("static", "relative"))
+
+
+def test_the_boxes_in_a_box_come_in_their_order() -> None:
+    def box(name: str, *inner: object) -> boxes.BlockBox:
+        return boxes.BlockBox(name, {}, None, inner)
+
+    absolute = AbsolutePlaceholder(box("away", box("in it")))
+    tree = box("root", box("a", box("b"), box("c")), absolute, box("d"))
+    for placeholders, names in ((True, "root a b c away in it d"), (False, "root a b c away d")):
+        assert " ".join(found.element_tag for found in flow._descendants(tree, placeholders)) == names

@@ -17,14 +17,26 @@ from functools import cache
 import pydyf
 import weasyprint
 
-from generator.document.quick import bars, glyphs, grounds, lengths, lines, painting, shaping, styles, tree, writing
+from generator.document.quick import (
+    bars,
+    flow,
+    glyphs,
+    grounds,
+    lengths,
+    lines,
+    painting,
+    shaping,
+    styles,
+    tree,
+    writing,
+)
 from generator.document.quick.parsing import parsed
 
 __all__ = ["CONCERNS", "KNOWN", "at_rest", "install", "parsed"]
 
 KNOWN = (("70.", "0.13."),)
 """Beginnings of the versions of WeasyPrint and pydyf that this was tried with."""
-CONCERNS = (tree, styles, lengths, shaping, lines, grounds, painting, glyphs, bars, writing)
+CONCERNS = (tree, styles, lengths, flow, shaping, lines, grounds, painting, glyphs, bars, writing)
 
 
 @contextmanager

@@ -30,7 +30,7 @@ def lengths(box: Any, containing_block: Any) -> None:
     is_box = isinstance(containing_block, boxes.Box)
     size = (containing_block.width, containing_block.height) if is_box else tuple(containing_block)
     style = box.style
-    if isinstance(box, boxes.PageBox | boxes.MarginBox) or style["border_collapse"] == "collapse":
+    if isinstance(box, boxes.PageBox) or style["border_collapse"] == "collapse":
         _resolve(box, containing_block)
         return
     memo = style.__dict__.setdefault("resolved", {})

@@ -13,6 +13,9 @@ import pydyf
 LEVEL = 6
 """How hard zlib tries. pydyf's 9 takes twice the time for a file smaller by a hundredth."""
 _END = b"\nendobj"
+# What PDF calls things; not the names of fonts and pictures, of which there may be any number.
+_NAMES: dict[str, bytes] = {}
+_MOST_NAMES = 200
 
 _to_bytes = pydyf._to_bytes
 _write = pydyf.PDF.write
@@ -29,26 +32,40 @@ def as_bytes(item: Any) -> Any:
     kind = item.__class__
     if kind is bytes:
         return item
+    if kind is float:
+        return b"%d" % item if item.is_integer() else (b"%f" % item).rstrip(b"0")
     if kind is str:
         return item.encode("ascii")
     if kind is int:
         return b"%d" % item
-    if kind is float and not item.is_integer():
-        return (b"%f" % item).rstrip(b"0")
     if kind is pydyf.Dictionary:
         return _dictionary(item.items())
     if kind is pydyf.Array:
-        return b"[" + b" ".join(map(as_bytes, item)) + b"]"
+        return b"[%b]" % _joined(b" ", item)
     return _to_bytes(item)
 
 
+def _joined(between: bytes, items: Iterable[Any]) -> bytes:
+    return between.join([item if item.__class__ is bytes else as_bytes(item) for item in items])
+
+
 def _dictionary(items: Iterable[tuple[Any, Any]]) -> bytes:
-    return b"<<" + b"".join([b"/%b %b" % (as_bytes(key), as_bytes(value)) for key, value in items]) + b">>"
+    found = [b"<<"]
+    for key, value in items:
+        name = _NAMES.get(key)
+        if name is None:
+            name = b"/%b " % as_bytes(key)
+            if key.__class__ is str and len(_NAMES) < _MOST_NAMES:
+                _NAMES[key] = name
+        found.append(name)
+        found.append(value if value.__class__ is bytes else as_bytes(value))
+    found.append(b">>")
+    return b"".join(found)
 
 
 def _stream(stream: pydyf.Stream) -> bytes:
     """A stream with its dictionary."""
-    data = b"\n".join(map(as_bytes, stream.stream))
+    data = _joined(b"\n", stream.stream)
     extra = dict(stream.extra)
     if stream.compress:
         extra["Filter"] = "/FlateDecode"
@@ -111,9 +128,9 @@ def _write_index(pdf: Any, packs: Any, packed: int, identifier: Any, identity: b
     entries.append((1, pdf.current_position, 0))
     generations = max(item.generation for item in pdf.objects)
     lengths = (1, ceil(log(pdf.current_position + 1, 256)), ceil(log(max(generations, packed) + 1, 256)))
-    table = b"".join(
-        value.to_bytes(length, "big") for entry in entries for length, value in zip(lengths, entry, strict=True)
-    )
+    widths = [2 * length for length in lengths]
+    text = "".join([f"{kind:0{widths[0]}x}{at:0{widths[1]}x}{more:0{widths[2]}x}" for kind, at, more in entries])
+    table = bytes.fromhex(text)
     extra = {
         "Type": "/XRef",
         "Index": pydyf.Array((0, len(pdf.objects) + 1)),
