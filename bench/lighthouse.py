@@ -46,13 +46,28 @@ class Seen:
 
 
 def look(url: str, name: str, device: str, folder: Path, browser: str) -> Seen:
-    """Run Lighthouse once."""
+    """Run Lighthouse; once more when it ends with an error of its own, which is told."""
     report = folder / f"{name}-{device}.json"
     command = [str(NODE), str(LIGHTHOUSE), url, "--quiet", "--output=json", f"--output-path={report}"]
     command += [f"--only-categories={','.join(CATEGORIES)}", f"--chrome-flags={SWITCHES}"]
     command += ["--preset=desktop"] if device == "desk" else []
-    subprocess.run(command, check=True, env={**os.environ, "CHROME_PATH": browser}, timeout=300)
-    told = json.loads(report.read_text(encoding="utf-8"))
+    for last in (False, True):
+        ended = subprocess.run(
+            command,
+            env={**os.environ, "CHROME_PATH": browser},
+            timeout=300,
+            check=False,
+            capture_output=True,
+            text=True,
+        )
+        told = json.loads(report.read_text(encoding="utf-8")) if report.exists() else {}
+        fault = told.get("runtimeError", {}).get("code", "") or (ended.stderr.strip() if ended.returncode else "")
+        if not fault:
+            break
+        print(f"Lighthouse could not look at {name} ({device}): {fault}", file=sys.stderr, flush=True)
+        if last:
+            raise SystemExit(1)
+        report.unlink(missing_ok=True)
     audits = told["audits"]
     requests = audits["network-requests"]["details"]["items"]
     return Seen(
