@@ -151,10 +151,10 @@ class Language:
 def _runner(template: Template, functions: Mapping[str, Any]) -> Callable[[Mapping[str, Any]], Any]:
     """What Jinja's own expressions do when they are called, with plain dictionaries for its chains of them: a third of
     the time, and expressions are what every fact and every condition of every recipient is asked by."""
-    write = template.root_render_func
+    write, context_class = template.root_render_func, template.environment.context_class
 
     def run(values: Mapping[str, Any]) -> Any:
-        context = template.new_context({**functions, **values}, shared=True)
+        context = context_class(template.environment, {**functions, **values}, template.name, template.blocks)
         for _ in write(context):
             pass
         return context.vars["result"]

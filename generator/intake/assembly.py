@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import TYPE_CHECKING, TypeVar, cast
 
 from generator.intake.levels import Level
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
 _KEYS_AT_ONCE = 500
 Key = TypeVar("Key")
+_NONE: Mapping[str, tuple[Values, ...]] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,17 +31,20 @@ class Whole:
 
     def values(self) -> Values:
         """Fields and children in one mapping."""
-        return {**self.node.values, **self.children}
+        return {**self.node.values, **self.children} if self.children else self.node.values
 
 
 def assemble(nodes: Sequence[Node], children: Mapping[str, Level], spool: Spool) -> list[Whole | Fault]:
     """The children of each node found, in order; a node with a child that can't be used becomes a Fault itself."""
-    wholes: list[Whole | Fault] = [Whole(node, {}) for node in nodes]
+    wholes: list[Whole | Fault] = [Whole(node, _NONE) for node in nodes]
     for name, level in children.items():
         alive = [whole.node for whole in wholes if isinstance(whole, Whole)]
         groups = iter(_groups(name, level, alive, spool))
         wholes = [_with(whole, name, next(groups), level) if isinstance(whole, Whole) else whole for whole in wholes]
-    return [_with_late(whole, children, spool) if isinstance(whole, Whole) else whole for whole in wholes]
+    return [
+        _with_late(whole, children, spool) if isinstance(whole, Whole) and whole.node.nested else whole
+        for whole in wholes
+    ]
 
 
 def _with_late(whole: Whole | Fault, children: Mapping[str, Level], spool: Spool) -> Whole | Fault:

@@ -12,7 +12,9 @@ from generator.intake.outline import Outline, as_cells, flat
 from generator.intake.record import Raw
 from generator.intake.spec import ChildSpec, RowsSpec
 from generator.intake.table import Row
-from generator.intake.values import CellError, as_key, converter, native
+from generator.intake.values import CellError, Converter, as_key, converter, native
+
+_MOST_SHAPES = 256
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,9 +74,12 @@ class Mapper:
         self.fields = tuple(dict.fromkeys([*own, *late]))
         self._converters = {name: converter(spec.types.get(name)) for name in self.fields}
         self._typed = frozenset(spec.types)
+        self._steps: dict[tuple[str, ...], tuple[tuple[str, Converter], ...]] = {}
 
     def read(self, row: Row, depth: int = 0) -> Node | Fault:
         """The row mapped; a Fault names the field that is wrong, and never the value. `depth`: lists around it."""
+        if row.problem is None and (plain := self._plain(row)) is not None:
+            return plain
         try:
             cells = flat(row.cells)
         except CellError as fault:
@@ -114,6 +119,43 @@ class Mapper:
         if self._id and not (isinstance(bind, str) and self._id not in self._typed):
             bind = _bindable(values.get(self._id))
         return Node(row.place, id_, key, bind, values, nested)
+
+    def _plain(self, row: Row) -> Node | None:
+        """A row of single values under known names, as most are; None for any other, and for one with a fault."""
+        columns = tuple(row.cells)
+        steps = self._steps.get(columns)
+        if steps is None:
+            if len(self._steps) >= _MOST_SHAPES:
+                return None
+            steps = self._steps[columns] = self._steps_of(columns)
+        if not steps:
+            return None
+        values: dict[str, Raw] = dict.fromkeys(self.fields)
+        try:
+            for (name, convert), cell in zip(steps, row.cells.values(), strict=True):
+                values[name] = convert(cell)
+        except CellError:
+            # What is wrong is for the whole look at the row to say; a list or an object is no single value either.
+            return None
+        id_ = as_key(values.get(self._id)) if self._id else None
+        key = as_key(values.get(self._key)) if self._key else None
+        if (self._id and id_ is None) or (self._key and key is None):
+            return None
+        bind: object = None
+        if self._id:
+            at = next(number for number, (name, _) in enumerate(steps) if name == self._id)
+            bind = row.cells[columns[at]]
+            if not (isinstance(bind, str) and self._id not in self._typed):
+                bind = _bindable(values.get(self._id))
+        return Node(row.place, id_, key, bind, values, dict.fromkeys(self._lists, ()))
+
+    def _steps_of(self, columns: tuple[str, ...]) -> tuple[tuple[str, Converter], ...]:
+        """What is done to the cells of such columns, one after the other; nothing where more is to be looked at."""
+        names = [self._columns.get(column) for column in columns]
+        found = [
+            (name, self._converters[name]) for name in names if name in self._converters and name not in self._lists
+        ]
+        return tuple(found) if len(found) == len(columns) == len(set(names)) else ()
 
     def _read_list(self, name: str, items: list[object], place: str, depth: int) -> tuple[Node | Fault, ...]:
         if depth > DEEPEST:

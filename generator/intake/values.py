@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from datetime import date, datetime, time
 from decimal import Decimal
-from functools import partial
+from functools import lru_cache, partial
 from typing import TypeAlias
 from uuid import UUID
 
@@ -20,6 +20,8 @@ Converter: TypeAlias = Callable[[object], Raw]
 _DECIMAL = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d{1,2})?", re.ASCII)
 _INTEGER = re.compile(r"[+-]?\d+", re.ASCII)
 _MOST_DIGITS = 40
+_SHORT = 40
+"""Characters of a date that is remembered."""
 _YES = frozenset({"true", "yes", "y", "t", "1"})
 _NO = frozenset({"false", "no", "n", "f", "0"})
 
@@ -52,6 +54,9 @@ def native(value: object) -> Raw:
     if isinstance(value, str):
         if len(value) > LONGEST_TEXT:
             raise CellError(f"is longer than {LONGEST_TEXT:,} characters")
+        if value.isascii() and value.isprintable():
+            # All that `clean` does with such a text.
+            return value.strip() or None
         try:
             return clean(value) or None
         except TextError as fault:
@@ -96,7 +101,7 @@ def _text(value: object) -> Raw:
 
 
 def _decimal(value: object, mark: str) -> Raw:
-    own = native(value)
+    own = value if type(value) is str and mark == "." and _DECIMAL.fullmatch(value) else native(value)
     if isinstance(own, str):
         if mark == ",":
             own = own.replace(".", "·").replace(",", ".")
@@ -126,6 +131,16 @@ def _integer(value: object) -> Raw:
 
 
 def _date(value: object, pattern: str | None) -> Raw:
+    # Many rows have the same few days.
+    return _day(value, pattern) if type(value) is str and len(value) < _SHORT else _any_day(value, pattern)
+
+
+@lru_cache(maxsize=4096)
+def _day(text: str, pattern: str | None) -> Raw:
+    return _any_day(text, pattern)
+
+
+def _any_day(value: object, pattern: str | None) -> Raw:
     own = native(value)
     if own is None:
         return None

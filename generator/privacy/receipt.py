@@ -18,6 +18,8 @@ from generator.privacy.policy import Policy
 from generator.privacy.rule import Context
 
 _SCOPE = "privacy/receipt"
+_SIGNED = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+"""How a receipt is written to be signed."""
 _CHANGED = ("mask", "bucket", "round", "pseudonymise", "derive")
 
 
@@ -82,7 +84,7 @@ def verify(receipt: Mapping[str, Any], *secrets: bytes) -> bool:
 
 
 def _mac(secret: bytes, body: Mapping[str, Any]) -> str:
-    return mac(secret, _SCOPE, json.dumps(body, sort_keys=True, separators=(",", ":"), ensure_ascii=False)).hex()
+    return mac(secret, _SCOPE, _SIGNED.encode(body)).hex()
 
 
 def _purpose(policy: Policy, recipient: Recipient, name: str, today: date) -> dict[str, Any]:

@@ -25,6 +25,8 @@ from generator.publish.tokens import is_token
 from generator.publish.unsubscribe import Unsubscribe
 from generator.publish.whole import write_whole
 
+_LINE = json.JSONEncoder(ensure_ascii=False, sort_keys=True)
+
 
 class Publisher:
     """The only writer of an output folder; a context manager.
@@ -206,10 +208,7 @@ class Publisher:
 
 def _receipt_text(receipt: Mapping[str, Any]) -> str:
     """A receipt as JSON, one line a key: quick to write, and to be read by people."""
-    lines = (
-        f"{json.dumps(key)}: {json.dumps(value, ensure_ascii=False, sort_keys=True)}"
-        for key, value in sorted(receipt.items())
-    )
+    lines = (f"{json.dumps(key)}: {_LINE.encode(value)}" for key, value in sorted(receipt.items()))
     return "{\n " + ",\n ".join(lines) + "\n}\n"
 
 

@@ -20,6 +20,7 @@ def whole_text(path: Path, mode: int = PRIVATE_FILE, *, durable: bool = False) -
     refuses. Errors of the caller's own go through, and leave `path` as it was.
     """
     temporary = path.with_name(f".{path.name}.part")
+    left = True
     try:
         with writing(path):
             descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, mode)
@@ -31,11 +32,13 @@ def whole_text(path: Path, mode: int = PRIVATE_FILE, *, durable: bool = False) -
                 os.fsync(stream.fileno())
         with writing(path):
             temporary.replace(path)
+            left = False
             if durable:
                 _keep_name(path)
     finally:
-        with suppress(OSError):
-            temporary.unlink()
+        if left:
+            with suppress(OSError):
+                temporary.unlink()
 
 
 def write_whole(path: Path, text: str, mode: int = PRIVATE_FILE, *, durable: bool = False) -> None:

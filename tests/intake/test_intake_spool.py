@@ -10,7 +10,10 @@ import sys
 import tempfile
 import textwrap
 from collections.abc import Iterator
+from datetime import UTC, date, datetime
+from decimal import Decimal
 from pathlib import Path
+from uuid import UUID
 
 import pytest
 from intake_parts import Open
@@ -109,3 +112,33 @@ def test_no_folder_to_write_in_is_told(tmp_path: Path, monkeypatch: pytest.Monke
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "none"))
     with pytest.raises(OutputError, match="TMPDIR"):
         Spool()
+
+
+@pytest.mark.parametrize(
+    "node",
+    [
+        Node("c.csv, line 2", "1", "k", "1", {"a": "Zoë", "b": Decimal("-0.00"), "c": date(1, 1, 1), "d": None}, {}),
+        Node("c.csv, line 3", "2", "k", 2**70, {"a": Decimal("1.50E+7"), "b": True, "c": 7, "d": -(2**80)}, {"i": ()}),
+        Node("c.csv, line 4", None, "k", None, {"a": datetime(2026, 5, 4, 12, tzinfo=UTC), "b": "\U0001f600"}, {}),
+        Node("c.csv, line 5", "3", "k", UUID(int=5), {"a": "x"}, {}),
+        Node("c.csv, line 6", "4", "k", "4", {"a": "x"}, {"i": (Node("p", "5", None, "5", {"b": date.max}, {}),)}),
+        Node("c.csv, line 7", "5", "k", "5", {}, {}),
+        Fault("c.csv, line 8", "'a' is not a number.", "Correct the row.", "6", "k"),
+    ],
+)  # fmt: skip
+def test_a_row_comes_back_as_it_went(node: Node | Fault) -> None:
+    spool = Spool()
+    try:
+        spool.fill(0, [node, node], ids=False)
+        spool.index()
+        found = spool.children(0, ["k"])
+    finally:
+        spool.close()
+    assert [repr(each) for each in found] == [repr(node)] * 2
+    for each in found:
+        assert each == node
+        if isinstance(each, Node) and isinstance(node, Node):
+            assert [(type(value), repr(value)) for value in each.values.values()] == [
+                (type(value), repr(value)) for value in node.values.values()
+            ]
+            assert list(each.values) == list(node.values)
