@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from generator.document import render
-from generator.document.quick import bars, glyphs, grounds, lengths, lines, matching, painting, shaping, styles
+from generator.document.quick import bars, blocks, glyphs, grounds, lengths, lines, matching, painting, shaping, styles
 from generator.model.facts import Table
 from generator.model.issuer import Issuer
 
@@ -41,7 +41,8 @@ OFF: dict[str, list[tuple[Any, str, object]]] = {
     "matching": [(matching, "asks_for_place", lambda *_: False), (styles, "_RULES", {}), FORGETTING],
     "lengths": [(lengths, "_MOST_WIDTHS", 0), FORGETTING],
     "shaping": [(shaping, "_MOST_KEPT", 0)],
-    "lines": [(lines, "_line", lambda *_: None)],
+    "lines": [(lines, "line_of", lambda *_: None)],
+    "blocks": [(blocks, "_is_plain", lambda _: False)],
     "beside": [(lines, "_are_beside", lambda *_: True)],
     "glyphs": [(glyphs, "_runs", lambda *_: None)],
     "grounds": [(grounds, "_is_bare", lambda _: False), FORGETTING],
@@ -90,9 +91,9 @@ def counted(monkeypatch: pytest.MonkeyPatch, owner: Any, name: str) -> list[obje
 
 
 def test_most_of_an_invoice_goes_the_short_way(monkeypatch: pytest.MonkeyPatch, tell) -> None:
-    laid, drawn = counted(monkeypatch, lines, "_line"), counted(monkeypatch, glyphs, "_runs")
+    laid, drawn = counted(monkeypatch, lines, "line_of"), counted(monkeypatch, glyphs, "_runs")
     asked, bordered = counted(monkeypatch, matching, "asks_for_place"), counted(monkeypatch, painting, "_line")
-    bare = counted(monkeypatch, grounds, "_is_bare")
+    bare, boxed = counted(monkeypatch, grounds, "_is_bare"), counted(monkeypatch, blocks, "_block")
     monkeypatch.setattr(*FORGETTING)
     monkeypatch.setattr(styles, "_RULES", {})
     written([tell()])
@@ -101,6 +102,7 @@ def test_most_of_an_invoice_goes_the_short_way(monkeypatch: pytest.MonkeyPatch, 
         (drawn, 0.9, 40),
         (asked, 0.7, 100),
         (bare, 0.7, 40),
+        (boxed, 0.7, 30),
         (bordered, 0, 5),
     ):
         short = sum(way is not None and way is not False for way in taken)

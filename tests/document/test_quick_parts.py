@@ -106,7 +106,7 @@ def test_what_is_replaced_must_be_there() -> None:
 
 @pytest.mark.parametrize("margins", [[], [3], [-3], [0], [3.5, -2], [1, 2, -4, -5], [-1.25]])
 def test_margins_meet_as_in_weasyprint(margins: list[float]) -> None:
-    assert flow._margin(margins) == collapse_margin(margins)
+    assert flow.margin_of(margins) == collapse_margin(margins)
 
 
 @pytest.mark.parametrize(

@@ -19,6 +19,7 @@ import weasyprint
 
 from generator.document.quick import (
     bars,
+    blocks,
     flow,
     glyphs,
     grounds,
@@ -36,7 +37,7 @@ __all__ = ["CONCERNS", "KNOWN", "at_rest", "install", "parsed"]
 
 KNOWN = (("70.", "0.13."),)
 """Beginnings of the versions of WeasyPrint and pydyf that this was tried with."""
-CONCERNS = (tree, styles, lengths, flow, shaping, lines, grounds, painting, glyphs, bars, writing)
+CONCERNS = (tree, styles, lengths, flow, shaping, lines, blocks, grounds, painting, glyphs, bars, writing)
 
 
 @contextmanager

@@ -22,7 +22,7 @@ def install() -> None:
     boxes.Box.is_in_normal_flow = _flows
     boxes.Box.descendants = _descendants
     boxes.ParentBox.page_values = _page_values
-    put(_margin, collapse_margin)
+    put(margin_of, collapse_margin)
     put(_clearance, get_clearance)
     put(_float_width, float_width)
 
@@ -63,7 +63,7 @@ def _page_values(box: Any) -> tuple[Any, Any]:
     return begins or own, ends or own
 
 
-def _margin(adjoining: Sequence[float]) -> float:
+def margin_of(adjoining: Sequence[float]) -> float:
     """What margins that meet come to."""
     if not adjoining:
         return 0

@@ -36,7 +36,7 @@ def _lines(
     if skip_stack is None and len(children) == 1 and first_letter_style is first_line_style is None:
         text = children[0]
         if text.__class__ is boxes.TextBox and text.text:
-            line = _line(context, box, text, position_y, containing_block)
+            line = line_of(context, box, text, position_y, containing_block)
             if line is not None:
                 return iter(((line, None),))
     lines: Iterator[Any] = iter_line_boxes(
@@ -46,7 +46,7 @@ def _lines(
     return lines
 
 
-def _line(context: Any, box: Any, text: Any, position_y: float, block: Any) -> Any:
+def line_of(context: Any, box: Any, text: Any, position_y: float, block: Any) -> Any:
     """The line of a text as boxes laid out; None when it isn't for this."""
     words, style, shapes = text.text, text.style, context.excluded_shapes
     if words[0] == " " or words[-1] == " " or shapes.__class__ is not list:
