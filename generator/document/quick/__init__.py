@@ -3,6 +3,8 @@
 WeasyPrint is made for one document. A batch is thousands of one template, whose styles, lengths and lines come to the
 same few dozen each time. Every module here takes one concern of it in hand, and `install` puts them in place.
 
+Nothing that is kept from one document to the next holds what stands in one: styles, rules, names, shared settings.
+
 This reaches into WeasyPrint, so it holds only for the versions that the tests have seen; with any other WeasyPrint does
 all by itself. A test compares the bytes with and without each concern.
 """
