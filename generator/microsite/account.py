@@ -70,8 +70,7 @@ def moved(page: PageContext, amount: Balance) -> str:
     """A movement in words, with its sign: "+ € 84.20", "− € 6.10", "+ 120"."""
     value = amount.amount if isinstance(amount, Money) else amount
     text = page.formats.money(amount, "abs") if isinstance(amount, Money) else page.formats.number(abs(amount))
-    sign = "+" if value > 0 else "−" if value < 0 else ""
-    return f"{sign}\u202f{text}" if sign else text
+    return page.formats.sign(value) + text
 
 
 def in_points(page: PageContext, value: Decimal, number: str) -> str:

@@ -50,8 +50,7 @@ def comparisons_of(
 
 def difference_text(change: Decimal, unit: str, formats: Formats) -> str:
     """A change with its sign and unit: "− 36 kWh"; "±" for none."""
-    sign = "−\u202f" if change < 0 else "+\u202f" if change > 0 else "±\u202f"
-    return sign + with_unit(abs(change), unit, formats)
+    return (formats.sign(change) or "±\u202f") + with_unit(abs(change), unit, formats)
 
 
 def with_unit(value: Decimal, unit: str, formats: Formats) -> str:

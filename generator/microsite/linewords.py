@@ -82,7 +82,7 @@ def unit_price_text(price: Money, places: int, formats: Formats) -> str:
     """A price of one unit with so many decimals: "€ 0.2140" keeps what rounding to cents would lose."""
     around = formats.number_format(price)
     digits = formats.number(abs(price.amount), places)
-    return f"{'−' if price.amount < 0 else ''}{around.before}{digits}{around.after}"
+    return f"{formats.minus(price.amount)}{around.before}{digits}{around.after}"
 
 
 def share_text(part: Decimal, whole: Decimal, formats: Formats) -> str:

@@ -47,6 +47,8 @@ class Formats:
     def __init__(self, locale: str) -> None:
         self.locale = Locale.parse(locale)
         self.identifier = str(self.locale)
+        # Without it a sign goes to the far side of its figures where people write from right to left.
+        self._mark = "\u200e" if self.locale.text_direction == "rtl" else ""
         self._date = lru_cache(maxsize=4096)(self._dated)
         self._plain = lru_cache(maxsize=64)(self._plain_digits)
         self._counted = lru_cache(maxsize=256)(self._number_format)
@@ -62,11 +64,19 @@ class Formats:
     def _money(self, amount: Decimal, currency: str, spec: str) -> str:
         if spec == "signed":
             digits = self.number(abs(amount), _precision(currency))
-            return f"{'+' if amount > 0 else '−' if amount < 0 else '±'}{THIN}{digits}"
+            return (self.sign(amount) or f"{self._mark}±{THIN}") + digits
         places = 0 if spec == "round" else _precision(currency)
         amount = round(amount, places) if places else amount.to_integral_value()
         body = self._priced(currency, places).set(abs(amount))
-        return f"−{body}" if amount < 0 and spec != "abs" else body
+        return self.minus(amount) + body if spec != "abs" else body
+
+    def sign(self, value: Decimal) -> str:
+        """What stands before the figures of a difference: its sign and a gap; "" for none."""
+        return f"{self._mark}{'+' if value > 0 else '−'}{THIN}" if value else ""
+
+    def minus(self, value: Decimal) -> str:
+        """What stands before the figures of a value that is less than nothing; "" for any other."""
+        return f"{self._mark}−" if value < 0 else ""
 
     def number(self, value: Decimal, decimals: int | None = None) -> str:
         """`decimals`: how many to show; None shows those that the value has, three at most."""
@@ -74,7 +84,7 @@ class Formats:
 
     def _number(self, value: Decimal, decimals: int | None) -> str:
         places = decimals if decimals is not None else min(3, max(0, -int(value.normalize().as_tuple().exponent)))
-        return ("−" if value < 0 else "") + self._plain(places).set(abs(value))
+        return self.minus(value) + self._plain(places).set(abs(value))
 
     def date(self, value: datetime.date, pattern: str = "") -> str:
         """`pattern`: "" (28 May), short, long, full, month, short_month, letter_month, month_year, or CLDR."""
@@ -149,7 +159,7 @@ class Formats:
     def percent(self, value: Decimal) -> str:
         """Whole percent: 84 in, "84%" or "84 %" out, as the locale writes it."""
         text = format_percent(abs(value) / 100, format=self.locale.percent_formats[None], locale=self.locale)
-        return ("−" if value < 0 else "") + _SPACES.sub(THIN, _tidy(text))
+        return self.minus(value) + _SPACES.sub(THIN, _tidy(text))
 
     def percent_format(self) -> NumberFormat:
         """How `percent` sets its digits, for a counter that runs up to it."""

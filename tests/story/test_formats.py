@@ -138,3 +138,19 @@ def test_digits_are_set_as_babel_sets_them(locale: str) -> None:
                 rounded = round(amount, places) if places else amount.to_integral_value()
                 set_ = formats._money_digits(currency, places).set(rounded)
                 assert set_ == formats._unsigned_money(rounded, currency, places), (text, currency, places)
+
+
+@pytest.mark.parametrize("locale", ["ar_EG", "he_IL", "fa_IR"])
+def test_a_sign_stays_before_its_figures_where_people_write_from_right_to_left(locale: str) -> None:
+    """With the mark sign and figures are one run; without it the sign is drawn behind them."""
+    formats, less = Formats(locale), Decimal("-9.20")
+    said = (
+        formats.money(Money(less, "EUR")),
+        formats.money(Money(less, "EUR"), "signed"),
+        formats.money(Money(-less, "EUR"), "signed"),
+        formats.number(less),
+        formats.percent(less),
+        formats.sign(less),
+    )
+    assert all(text[0] == "\u200e" and text[1] in "−+" for text in said)
+    assert "\u200e" not in formats.money(Money(-less, "EUR")) + formats.number(-less) + Formats("en_IE").number(less)
