@@ -74,8 +74,8 @@ def standing(place: Place, pieces: Mapping[str, Piece]) -> Mapping[str, Piece]:
 
 
 def names_in(folder: Path) -> Sequence[str]:
-    """Every file below `folder`, relative to it, in the order of their names."""
-    return sorted(_files_below(str(folder), ""))
+    """Every file below `folder`, relative to it, in the order of their names; none where there is no such folder."""
+    return sorted(_files_below(str(folder), "")) if folder.is_dir() else ()
 
 
 def _files_below(folder: str, above: str) -> Iterator[str]:
