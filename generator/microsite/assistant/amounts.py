@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime
+
 from generator.microsite.assistant.answer import Answer, amount_shown, place_way
 from generator.microsite.context import PageContext
 from generator.microsite.lines import kinds_of, total_of
@@ -21,7 +23,13 @@ def amount(page: PageContext) -> Answer | None:
         text = say.plain("a_amount_nothing")
     else:
         text = say.plain("a_amount" if "month" in page.facts else "a_amount_plain", amount=formats.money(balance))
-    return Answer("amount", say.plain("q_amount"), text, say.plain("also_amount"), place_way(page, "amount"))
+    return Answer("amount", say.plain("q_amount"), text, _also_amount(page), place_way(page, "amount"))
+
+
+def _also_amount(page: PageContext) -> str:
+    """How else the amount is asked for; by its month, too: "how much is April"."""
+    month, also = page.facts.get("month"), page.say.plain("also_amount")
+    return f"{also} | {page.formats.date(month, 'month_year')}" if isinstance(month, datetime.date) else also
 
 
 def moved(page: PageContext) -> Answer | None:
