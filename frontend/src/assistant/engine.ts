@@ -117,9 +117,10 @@ export class Engine {
     const hits = asked.map((word) => this.hits(word));
     const weights = asked.map((word, place) => this.weight(word, hits[place]));
     const said = new Set(all);
+    const figured = asked.some((word) => FIGURE.test(word));
     const found: (Found & { thing: number; entry: number })[] = [];
     for (const [entry, each] of this.known.entries()) {
-      const score = this.score(entry, asked, hits, weights) + (each.thing ? 0 : SAID * this.alike(entry, said));
+      const score = this.score(entry, asked, hits, weights) + (each.thing || figured ? 0 : SAID * this.alike(entry, said));
       if (score >= NEAR) found.push({ key: each.key, score, thing: each.thing ? 1 : 0, entry });
     }
     // A thing says more than what is said of all of them.
@@ -155,6 +156,11 @@ export class Engine {
 
   private read(text: string): string[] {
     return this.vocabulary.read(text).words;
+  }
+
+  /** Whether a word is a question word, or one that all the page is about. */
+  private marked(word: string): boolean {
+    return Boolean(this.vocabulary.marks.get(word));
   }
 
   private familiar(word: string): boolean {
@@ -230,19 +236,27 @@ export class Engine {
     if (all === 0) return 0;
     const whole: number[] = asked.map((word) => (FIGURE.test(word) ? 1 : 0));
     for (const wording of names) {
+      // A figure that a thing's answer has is as good as its name.
       let shared = 0;
+      let full = 0;
       const met = new Set<string>();
       for (const place of asked.keys()) {
+        if (about && FIGURE.test(asked[place] ?? '') && !hits[place]?.has(wording.id)) {
+          shared += weights[place] ?? 0;
+          full += weights[place] ?? 0;
+          continue;
+        }
         const hit = counted[place] ? hits[place]?.get(wording.id) : undefined;
         if (!hit) continue;
         shared += (weights[place] ?? 0) * hit.quality;
         met.add(hit.as);
         whole[place] = Math.max(whole[place] ?? 0, hit.quality);
       }
-      let full = 0;
       for (const word of wording.words) full += this.weight(word) * (each.thing && !met.has(word) ? 0.6 : 1);
       best = Math.max(best, (2 * shared) / (all + full));
     }
+    // "Who won the match" isn't near to all that begins with "who".
+    if (asked.some((word) => !this.marked(word)) && !asked.some((word, place) => whole[place] && !this.marked(word))) return 0;
     for (const [place, quality] of whole.entries()) covered += (weights[place] ?? 0) * quality;
     const strange = months.some((month) => month && !own.has(month));
     return (COVERED * (covered / all) + (1 - COVERED) * best) * Math.min(1, all / ENOUGH) * (strange ? STRANGE : 1);
