@@ -69,6 +69,18 @@ def test_how_it_is_typed(language: str, text: str, key: str) -> None:
     assert found.given == key, found
 
 
+def test_where_two_answers_fit_as_well_neither_is_said_and_both_are_offered() -> None:
+    (found,) = outcomes("en", [Question("en", 0, "do i need to accept one of your offers", "ideas", False)])
+    assert found.given == NOTHING
+    assert set(found.offered[:2]) == {"ideas", "which_ideas"}
+    assert found.score > 0.9
+
+
+def test_a_question_word_alone_is_near_to_nothing() -> None:
+    (found,) = outcomes("en", [Question("en", 0, "who won the match", NOTHING, False)])
+    assert (found.given, found.offered) == (NOTHING, ())
+
+
 def test_a_planted_wrong_label_is_seen() -> None:
     (found,) = outcomes("en", [Question("en", 0, "how do I pay", "stop", False)])
     assert not found.right
