@@ -9,21 +9,17 @@ from pathlib import Path
 
 import pytest
 from pypdf import PdfReader, PdfWriter
+from sample_issuer import ISSUER
 from verapdf import findings
 
 from generator.document import render, write_document
 from generator.model.facts import Money, Table
-from generator.model.issuer import Issuer
 from generator.model.story import Page
 from generator.resources import templates_dir
 from generator.scenes.pages import load_page_template
 from generator.story.translate import in_words
 from generator.story.words import load_words
 
-ISSUER = Issuer(
-    "Solena Energia S.p.A.", "Via dell'Alba 12", "20121", "Milano", "IT",
-    vat_id="IT99999999990", iban="IT87D9999999999000000123456", bic="SOLEITM0XXX",
-)  # fmt: skip
 CLEAN = {"PDF/A-3a": [], "PDF/UA-1": []}
 
 

@@ -12,19 +12,18 @@ import facturx
 import pytest
 from lxml import etree
 from official import against
+from sample_issuer import ISSUER
 from verapdf import findings
 
 from generator.document import missing_einvoices, write_document
 from generator.document.einvoice import FORMATS, einvoices, lacks_of
 from generator.model.facts import Money, Table
-from generator.model.issuer import Issuer
 from generator.scenes.pages import with_einvoices
 
-ISSUER = Issuer(
-    "Solena Energia S.p.A.", "Via dell'Alba 12", "20121", "Milano", "IT", region="MI",
-    vat_id="IT99999999990", registration="MI-9999999", legal_note="Capitale sociale EUR 1.000.000 i.v.",
+SELLER = replace(
+    ISSUER, region="MI", registration="MI-9999999", legal_note="Capitale sociale EUR 1.000.000 i.v.",
     contact="Servizio clienti", email="bills@solena.example", phone="+999 555 0100",
-    iban="IT87D9999999999000000123456", bic="SOLEITM0XXX", creditor_id="IT43ZZZ0000000000000000", fiscal_regime="RF01",
+    creditor_id="IT43ZZZ0000000000000000", fiscal_regime="RF01",
 )  # fmt: skip
 COLUMNS = ("kind", "description", "quantity", "unit", "unit_price", "amount", "vat_rate", "vat_category")
 BUYER = {
@@ -71,7 +70,7 @@ def bill(tell):
         wanted = {**page.facts, **BUYER, "supplies": ENERGY, "autopay": False, **facts}
         told = {name: value for name, value in wanted.items() if value is not None}
         page = replace(page, template=with_einvoices(page.template, formats), facts=told)
-        return replace(story, document=page, issuer=ISSUER)
+        return replace(story, document=page, issuer=SELLER)
 
     return make
 
@@ -293,8 +292,8 @@ def test_a_country_is_known_by_code_and_name(bill, said: str, code: str) -> None
 def test_what_an_issuer_lacks_is_known_before_anybody_is_rendered() -> None:
     facts = {"name": "x", "country": "IT", "street": "x", "city": "x", "postcode": "20121", "buyer_tax_number": "1",
              "buyer_reference": "x", "buyer_endpoint": "0204:1"}  # fmt: skip
-    assert lacks_of(facts, ISSUER, FORMATS) == {}
-    poor = replace(ISSUER, phone="", email="", fiscal_regime="")
+    assert lacks_of(facts, SELLER, FORMATS) == {}
+    poor = replace(SELLER, phone="", email="", fiscal_regime="")
     assert lacks_of(facts, poor, FORMATS) == {
         "xrechnung": ("the issuer's telephone number", "the issuer's mail address", "the issuer's electronic address"),
         "peppol": ("the issuer's electronic address",),

@@ -18,11 +18,11 @@ import pypdfium2 as pdfium
 import pytest
 import zxingcpp
 from pypdf import PdfReader
+from sample_issuer import ISSUER
 
 from generator.document import write_document
 from generator.errors import OutputError, SceneError
 from generator.model.facts import Money, Table
-from generator.model.issuer import Issuer
 from generator.model.story import Links
 
 COLUMNS = ("kind", "description", "quantity", "unit", "unit_price", "amount")
@@ -63,11 +63,7 @@ def test_what_lines_come_to_is_carried_from_page_to_page(tell, tmp_path):
 
 
 def test_a_bill_to_be_paid_by_transfer_shows_the_account_and_a_code(tell, tmp_path):
-    issuer = Issuer(
-        "Solena Energia S.p.A.", "Via dell'Alba 12", "20121", "Milano", "IT",
-        vat_id="IT99999999990", iban="IT87D9999999999000000123456", bic="SOLEITM0XXX",
-    )  # fmt: skip
-    story = replace(tell(autopay=False), issuer=issuer)
+    story = replace(tell(autopay=False), issuer=ISSUER)
     reader = read(story, tmp_path)
     text = squeezed(text_of(reader))
     assert "PayeeIBANBICReferenceSolenaEnergiaS.p.A.IT87D999999999900000" in text
@@ -75,11 +71,11 @@ def test_a_bill_to_be_paid_by_transfer_shows_the_account_and_a_code(tell, tmp_pa
     assert scanned(tmp_path / "invoice.pdf").split("\n")[5:8] == [
         "Solena Energia S.p.A.", "IT87D9999999999000000123456", "EUR84.2",
     ]  # fmt: skip
-    told = replace(tell(autopay=False, payment_reference="RF18 5390 0754 7034"), issuer=issuer)
+    told = replace(tell(autopay=False, payment_reference="RF18 5390 0754 7034"), issuer=ISSUER)
     assert "RF18539007547034" in squeezed(text_of(read(told, tmp_path))), "the page pays by the same reference"
     assert scanned(tmp_path / "invoice.pdf").split("\n")[9] == "RF18539007547034"
     for paid in (tell(), tell(paid=True), tell(balance=Money(Decimal("-1.00"), "EUR"), autopay=False)):
-        assert "IBAN" not in text_of(read(replace(paid, issuer=issuer), tmp_path))
+        assert "IBAN" not in text_of(read(replace(paid, issuer=ISSUER), tmp_path))
 
 
 def scanned(path: Path) -> str:

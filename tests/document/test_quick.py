@@ -13,17 +13,13 @@ from types import ModuleType
 import pydyf
 import pytest
 import weasyprint
+from sample_issuer import ISSUER
 from zoo import zoo
 
 from generator.document import quick
 from generator.document.fetch import LocalFetcher
 from generator.model.facts import Table
-from generator.model.issuer import Issuer
 
-ISSUER = Issuer(
-    "Solena Energia S.p.A.", "Via dell'Alba 12", "20121", "Milano", "IT",
-    vat_id="IT99999999990", iban="IT87D9999999999000000123456", bic="SOLEITM0XXX",
-)  # fmt: skip
 PROGRAM = """
 import hashlib, pickle, sys
 import weasyprint

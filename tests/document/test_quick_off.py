@@ -8,16 +8,11 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from sample_issuer import ISSUER
 
 from generator.document import render
 from generator.document.quick import bars, blocks, glyphs, grounds, lengths, lines, matching, painting, shaping, styles
 from generator.model.facts import Table
-from generator.model.issuer import Issuer
-
-ISSUER = Issuer(
-    "Solena Energia S.p.A.", "Via dell'Alba 12", "20121", "Milano", "IT",
-    vat_id="IT99999999990", iban="IT87D9999999999000000123456", bic="SOLEITM0XXX",
-)  # fmt: skip
 
 
 class Forgetful(dict):
