@@ -14,11 +14,11 @@ from functools import lru_cache
 
 from generator.model.facts import Money
 from generator.model.issuer import Issuer
-from generator.story.symbols import symbol
 
 _LEAST, _MOST = Decimal("0.01"), Decimal("999999999.99")
 _NAME, _TEXT = 70, 140
 _HIGHEST_VERSION = 13
+_MASK = 3
 # Countries of the SEPA schemes (EPC409-09), by the first letters of the IBAN.
 _SEPA = frozenset({
     "AD", "AL", "AT", "BE", "BG", "CH", "CY", "CZ", "DE", "DK", "EE", "ES", "FI", "FR", "GB", "GI", "GR", "HR", "HU",
@@ -70,9 +70,20 @@ def creditor_reference(text: str) -> str:
 
 
 def modules_of(content: str, highest_version: int) -> tuple[str, ...]:
-    """A text in UTF-8 in, the rows of its QR code with error correction M out; none when it is too long."""
-    drawn = symbol(content)
-    return drawn.rows if drawn is not None and drawn.version <= highest_version else ()
+    """A text in UTF-8 in, the rows of its QR code with error correction M out; none when it is too long.
+
+    The mask is a given one: readers take any, and to try all eight, as the standard suggests for the prettiest, costs
+    more than the rest of a page.
+    """
+    import segno
+
+    try:
+        code = segno.make_qr(content, error="m", boost_error=False, mask=_MASK, encoding="utf-8", eci=False)
+    except segno.DataOverflowError:
+        return ()
+    if int(code.version) > highest_version:
+        return ()
+    return tuple("".join("1" if module else "0" for module in row) for row in code.matrix)
 
 
 def outline(modules: Sequence[str]) -> str:
