@@ -239,3 +239,15 @@ def test_only_a_page_that_shows_an_amount_is_asked_about_one(
     html = (tmp_path / "site" / "a" / "index.html").read_text(encoding="utf-8")
     assert f'<h2 id="assistant-title">{heading}</h2>' in html
     assert ("How much do I have to pay?" in html) is asks
+
+
+def test_who_has_no_charges_is_not_asked_which_one_looks_wrong(brand: Brand, tmp_path: Path) -> None:
+    template = next(each for each in sample_site.page_templates() if each.name == "bill")
+    shared = write_shared(brand, template, tmp_path / "site" / "shared")
+    found = {}
+    for values in ("sample", "bare"):
+        story = sample_site.told(template, values, "en", "en_IE", brand, "a" * 32)
+        write_page(story, tmp_path / "site" / values, None, shared)
+        html = (tmp_path / "site" / values / "index.html").read_text(encoding="utf-8")
+        found[values] = 'id="dispute"' in html, 'id="callback"' in html
+    assert found == {"sample": (True, True), "bare": (False, True)}

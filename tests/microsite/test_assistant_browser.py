@@ -99,6 +99,9 @@ def test_what_comes_near_is_offered(opened: Opener) -> None:
 
 def test_suggested_questions_are_answered(opened: Opener) -> None:
     page = opened()
+    suggested = page.get_by_role("group", name="Suggested questions").get_by_role("button").all_inner_texts()
+    answered = page.locator(".exchange .you bdi").first.inner_text()
+    assert answered and suggested and answered not in suggested, "what stands there already is not suggested again"
     page.get_by_role("group", name="Suggested questions").get_by_role(
         "button", name="What is the largest charge?"
     ).click()

@@ -79,11 +79,12 @@ class Panel {
   ) {
     this.answers = read(box, data);
     this.engine = new Engine(this.answers, data);
-    this.suggested = findAll(box, '.asked > details[data-key]', HTMLDetailsElement).flatMap((details) =>
-      this.answers.filter((answer) => answer.key === details.dataset.key),
-    );
     const open = find(box, 'details[data-key][open]', HTMLDetailsElement);
     const first = this.answers.find((answer) => answer.key === open?.dataset.key);
+    // What is answered from the beginning is not suggested besides.
+    this.suggested = findAll(box, '.asked > details[data-key]', HTMLDetailsElement).flatMap((details) =>
+      this.answers.filter((answer) => answer !== first && answer.key === details.dataset.key),
+    );
     if (first) this.said.push({ question: first.question, answer: first, near: [] });
     this.draw();
   }

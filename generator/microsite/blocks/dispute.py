@@ -1,10 +1,11 @@
-"""A form to query a line of the bill; left out where forms lead nowhere."""
+"""A form to query a line of the bill; left out where forms lead nowhere, and where nothing is charged."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
 
+from generator.microsite.assistant.answer import amount_shown
 from generator.microsite.context import PageContext
 from generator.microsite.forms import form_target
 
@@ -19,7 +20,7 @@ def context(page: PageContext) -> Mapping[str, Any] | None:
     Both are (value, words).
     """
     form = form_target(page, "dispute")
-    if form is None:
+    if form is None or (not page.lines and amount_shown(page) is None):
         return None
     reasons = tuple((name, page.say.plain(f"dispute_{name}")) for name in REASONS)
     listed = [("", page.say.plain("dispute_whole"))]
