@@ -14,6 +14,7 @@ from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
+import numpy as np
 import pypdfium2 as pdfium
 import pytest
 import zxingcpp
@@ -21,8 +22,9 @@ from pypdf import PdfReader
 from sample_issuer import ISSUER
 
 from generator.document import write_document
+from generator.document.content import context_of
 from generator.errors import OutputError, SceneError
-from generator.model.facts import Money, Table
+from generator.model.facts import Money, Part, Parts, Table
 from generator.model.story import Links
 
 COLUMNS = ("kind", "description", "quantity", "unit", "unit_price", "amount")
@@ -84,6 +86,27 @@ def scanned(path: Path) -> str:
         found = [code for page in document for code in zxingcpp.read_barcodes(page.render(scale=3).to_pil())]
     assert len(found) == 1
     return str(found[0].text)
+
+
+def first_row(pixels: np.ndarray, color: str, least: int) -> int:
+    """The first row of a picture with so many pixels of a colour, "#rrggbb", one beside the other."""
+    wanted = np.all(np.abs(pixels.astype(int) - [int(color[at : at + 2], 16) for at in (1, 3, 5)]) < 12, axis=2)
+    runs = np.lib.stride_tricks.sliding_window_view(wanted, least, axis=1).all(axis=2).any(axis=1)
+    return int(runs.argmax()) if runs.any() else -1
+
+
+def test_parts_too_small_to_see_leave_the_bar_on_one_line(tell, tmp_path):
+    amounts = {"Energy": "95775.48", "Grid": "19.50", "Fixed charge": "12.94", "Taxes": "19167.28"}
+    parts = Parts(tuple(Part(name, Money(Decimal(amount), "EUR")) for name, amount in amounts.items()))
+    story = tell(breakdown=parts)
+    read(story, tmp_path)
+    slices = context_of(story, story.document)["breakdown"]
+    assert [round(each.share, 2) for each in slices] == [83.3, 0.02, 0.01, 16.67]
+    with pdfium.PdfDocument(tmp_path / "invoice.pdf") as document:
+        pixels = document[0].render(scale=2).to_numpy()[:, :, 2::-1]
+    first, last = (first_row(pixels, slices[at].color, least) for at, least in ((0, 200), (3, 40)))
+    assert first > 0
+    assert abs(first - last) <= 1
 
 
 def lines_of(count: int) -> Table:
